@@ -1,0 +1,80 @@
+"""What can go wrong, each with what to do about it.
+
+PeyvandError
+├── UnreadableSource    a document whose text can't be had
+├── BadSidecar          a sidecar that isn't JSON, or says something impossible
+├── BadAddress          a web address that can't or mustn't be fetched
+├── UnknownCountry      a country code that ISO 3166 doesn't know
+├── BadDate             a date that is none
+├── NotADesk            a folder that isn't a desk
+├── DeskExists          a desk where a new one was asked for
+├── DeskFault           a desk that can't be read or written
+└── QuoteOutOfPlace     a quote that isn't the text at its offsets
+"""
+
+
+class PeyvandError(Exception):
+    """Anything that Peyvand tells its user in one line."""
+
+
+class UnreadableSource(PeyvandError):
+    """A document whose text can't be had."""
+
+    def __init__(self, name: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{name}: {reason}. {remedy}")
+
+
+class BadSidecar(PeyvandError):
+    """A sidecar that isn't JSON, or gives something impossible."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}. Correct the file, or remove it to add the document without it.")
+
+
+class BadAddress(PeyvandError):
+    """A web address that can't or mustn't be fetched."""
+
+    def __init__(self, url: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{url}: {reason}. {remedy}")
+
+
+class UnknownCountry(PeyvandError):
+    """A country code that ISO 3166 doesn't know."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{code!r} is no ISO 3166 country code of three letters; Iran is IRN, Japan is JPN.")
+
+
+class BadDate(PeyvandError):
+    """A date that is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is no date; write it as 2023-08-07, 2023-08 or 2023 (EDTF).")
+
+
+class NotADesk(PeyvandError):
+    """A folder that isn't a desk."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: this is no desk (it has no desk.toml). `peyvand new {path} --pair IRN JPN` makes one.")
+
+
+class DeskExists(PeyvandError):
+    """A desk, or something else, where a new desk was asked for."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: there is something here already. Choose another name, or an empty folder.")
+
+
+class DeskFault(PeyvandError):
+    """A desk that can't be read or written as it should."""
+
+    def __init__(self, path: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{path}: {reason}. {remedy}")
+
+
+class QuoteOutOfPlace(PeyvandError):
+    """A quote that isn't the text at its offsets; a fault of the program, never of the user."""
+
+    def __init__(self, exact: str, start: int, end: int) -> None:
+        super().__init__(f"the quote {exact[:60]!r} is not the text at {start}:{end}. Please report this with the document.")
