@@ -1,0 +1,1 @@
+"""The record: sources and items kept, searched, reviewed and exchanged, in the desk's folder."""

@@ -1,0 +1,115 @@
+"""What the record answers: frozen rows, made from the store and never changed. Dates of adding are UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from peyvand.model import ActorType, Fault, Kind, Metadata, Quote, Quoted
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Review(StrEnum):
+    """What a person decided about an item."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in a listing: all but its text."""
+
+    id: str
+    name: str
+    metadata: Metadata
+    words: int
+    added: datetime
+    reader: str | None  # version of the reader that read it; None where it is unread
+    unread: str | None  # why it wasn't read: "Persian can't be read yet"
+    copy_of: str | None  # id of the earlier source that has nearly the same text
+    counts: Mapping[Kind, int]  # items by kind, rejected ones left out; every kind has its number
+
+
+@dataclass(frozen=True, slots=True)
+class KeptItem:
+    """An item of the record, with the source it was read from."""
+
+    id: str
+    source: str
+    item: Quoted
+    position: int  # where its quote begins in the text of the source
+    actors: Mapping[str, str] = field(default_factory=lambda: _NONE)  # names in the item to ids of `KeptActor`
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a source gives a person."""
+
+    title: str
+    source: str
+    since: str | None  # EDTF: when the source that says so was published
+
+
+@dataclass(frozen=True, slots=True)
+class KeptActor:
+    """An actor of the whole record: what the sources call it, and where."""
+
+    id: str
+    name: str
+    type: ActorType
+    country: str | None
+    aliases: tuple[str, ...]
+    offices: tuple[Office, ...]
+    mentions: tuple[tuple[str, Quote], ...]  # (source id, quote), in order of the sources
+    counts: Mapping[Kind, int]  # items in which it takes part; under ACTOR, the sources that name it
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A source that holds the words searched for, and a stretch of it around them."""
+
+    source: SourceRow
+    snippet: str  # text of the source from `start` on
+    start: int
+    marks: tuple[tuple[int, int], ...]  # where the words stand in the snippet, half-open
+
+
+class Outcome(StrEnum):
+    """What became of one document."""
+
+    ADDED = "added"
+    KNOWN = "known"  # its bytes were in the record already
+    UNREAD = "unread"  # kept, in a language that can't be read yet
+    READ_AGAIN = "read again"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step of adding or reading again: the document just done."""
+
+    done: int  # documents done so far, this one included
+    name: str
+    outcome: Outcome
+    items: int  # read out of it
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What an add did."""
+
+    added: int = 0  # new sources, unread ones included
+    known: int = 0  # documents that were in the record already
+    again: int = 0  # sources that were read again
+    unread: tuple[tuple[str, str], ...] = ()  # (name, reason) of sources kept without being read
+    copies: tuple[tuple[str, str], ...] = ()  # (name, name of the earlier source with nearly the same text)
+    items: Mapping[Kind, int] = field(default_factory=lambda: MappingProxyType({}))
+    faults: tuple[Fault, ...] = ()
+    interrupted: bool = False  # whether it was stopped (Ctrl-C); the same add goes on from there
