@@ -9,6 +9,7 @@ PeyvandError
 ├── NotADesk            a folder that isn't a desk
 ├── DeskExists          a desk where a new one was asked for
 ├── DeskFault           a desk that can't be read or written
+├── BadLexicon          a lexicon file with a line that means nothing
 └── QuoteOutOfPlace     a quote that isn't the text at its offsets
 """
 
@@ -71,6 +72,13 @@ class DeskFault(PeyvandError):
 
     def __init__(self, path: str, reason: str, remedy: str) -> None:
         super().__init__(f"{path}: {reason}. {remedy}")
+
+
+class BadLexicon(PeyvandError):
+    """A lexicon file with a line that means nothing."""
+
+    def __init__(self, name: str, where: str, reason: str) -> None:
+        super().__init__(f"{name}, [{where}]: {reason}. The head of the file says how a line is written.")
 
 
 class QuoteOutOfPlace(PeyvandError):
