@@ -1,0 +1,30 @@
+"""The command line: `peyvand COMMAND …`, for people and for scripts.
+
+What is asked for goes to standard output, what is to be known about it to standard error. The exit status is 0 where
+all went well, 1 where something was left out, 2 where the command can't be carried out, 3 for a fault of the program,
+130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+from peyvand.cli import adding, documents, lists, reading
+from peyvand.cli.app import peyvand as main
+
+__all__ = ["main"]
+
+for command in (
+    adding.new,
+    adding.add,
+    reading.read,
+    lists.timeline,
+    lists.actors,
+    lists.statements,
+    lists.commitments,
+    lists.figures,
+    lists.sources,
+    lists.search,
+    documents.export,
+    documents.site,
+    documents.demo,
+):
+    main.add_command(command)

@@ -1,0 +1,128 @@
+"""How a source, an actor and each kind of item look in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from peyvand.cli.listing import Entry
+from peyvand.model import Actor, Commitment, Event, Figure, Json, Kind, Quoted, Statement
+from peyvand.record.views import Hit, KeptActor, KeptItem, SourceRow
+
+UNDATED = "undated"
+
+
+def item_entry(kept: KeptItem, sources: Mapping[str, SourceRow]) -> Entry:
+    """An item: its date, what it says, its quote, and the source with the item's id."""
+    item = kept.item
+    lead, heading, details = _said(item)
+    details = [*details, f"confidence {item.confidence:.0%}"]
+    if kept.review is not None:
+        details.append(kept.review.value)
+    source = sources.get(kept.source)
+    origin = f"{short_name(source) if source else kept.source} · {kept.id}"
+    return Entry(lead or UNDATED, heading, (" · ".join(details),), " ".join(item.quote.exact.split()), origin)
+
+
+def _said(item: Quoted) -> tuple[str | None, str, list[str]]:
+    """An item's date, its heading and its details."""
+    match item:
+        case Event():
+            who = ", ".join(item.sources) + (f" → {', '.join(item.targets)}" if item.targets else "")
+            return item.date, f"{item.type.value}  {who}", [*_given(item.place), item.status.value, *_credited(item.speaker)]
+        case Statement():
+            return item.date, f"{item.speaker}: {item.topic}", [item.stance.value, *_given(item.issue)]
+        case Commitment():
+            due = f"due {item.due}" if item.due else None
+            form = item.instrument.value if item.instrument else None
+            parties = ", ".join(item.parties) or "parties not named"
+            return item.date, f"{parties}: {item.what}", [*_given(form, item.status.value, due), *_credited(item.speaker)]
+        case Figure():
+            number = f"{item.bound.value} " if item.bound else ""
+            number += f"{item.value:,.15g} {item.unit}".rstrip()
+            return item.period, f"{number}: {item.indicator}", [*_given(", ".join(item.geo)), *_credited(item.speaker)]
+
+
+def _given(*parts: str | None) -> list[str]:
+    return [part for part in parts if part]
+
+
+def _credited(speaker: str | None) -> list[str]:
+    return [f"according to {speaker}"] if speaker else []
+
+
+def short_name(source: SourceRow) -> str:
+    """A source in a few words: who published it, or its title or name, and when."""
+    name = source.metadata.publisher or source.metadata.title or source.name
+    return f"{name}, {source.metadata.published}" if source.metadata.published else name
+
+
+def source_entry(source: SourceRow) -> Entry:
+    """A source: its date, title, publisher and name, and how many items came of it."""
+    counts = [f"{number} {kind.value}{'' if number == 1 else 's'}" for kind in Kind if (number := source.counts.get(kind, 0))]
+    details = [" · ".join(_given(source.metadata.publisher, source.name, f"{source.words} words"))]
+    details.append(f"unread: {source.unread}" if source.unread else ", ".join(counts) or "no items")
+    if source.copy_of:
+        details.append(f"nearly the same text as {source.copy_of}")
+    return Entry(source.metadata.published or UNDATED, source.metadata.title or source.name, tuple(details), origin=source.id)
+
+
+def source_json(source: SourceRow) -> dict[str, Json]:
+    """A source as a JSON object: its metadata, without its text."""
+    meta = source.metadata
+    return {
+        "id": source.id,
+        "name": source.name,
+        "title": meta.title,
+        "publisher": meta.publisher,
+        "author": meta.author,
+        "published": meta.published,
+        "language": meta.language,
+        "url": meta.url,
+        "kind": meta.kind,
+        "words": source.words,
+        "added": source.added.isoformat(),
+        "reader": source.reader,
+        "unread": source.unread,
+        "copy_of": source.copy_of,
+        "items": {kind.value: source.counts.get(kind, 0) for kind in Kind},
+    }
+
+
+def actor_entry(actor: KeptActor) -> Entry:
+    """An actor: its country, name, offices, other names, and in how much it takes part."""
+    kinds = [kind for kind in Kind if kind is not Kind.ACTOR and actor.counts.get(kind, 0)]
+    counts = [f"{actor.counts[kind]} {kind.value}{'' if actor.counts[kind] == 1 else 's'}" for kind in kinds]
+    named = actor.counts.get(Kind.ACTOR, 0)
+    details = [f"{office.title}{f' ({office.since})' if office.since else ''}" for office in actor.offices]
+    details += [f"also {', '.join(actor.aliases)}"] if actor.aliases else []
+    details.append(", ".join([f"named in {named} source{'' if named == 1 else 's'}", *counts]))
+    heading = f"{actor.name}  ({actor.type.value.replace('_', ' ')})"
+    return Entry(actor.country or "", heading, tuple(details), origin=actor.id)
+
+
+def actors_in_sources(actor: KeptActor) -> list[tuple[str, Actor]]:
+    """An actor of the record as the actor it is in each source that names it, in the sources' order."""
+    titles = {office.source: office.title for office in actor.offices}
+    return [
+        (
+            source,
+            Actor(
+                name=actor.name,
+                type=actor.type,
+                country=actor.country,
+                office=titles.get(source),
+                aliases=actor.aliases,
+                mentions=tuple(quote for _, quote in mentions),
+            ),
+        )
+        for source, mentions in groupby(actor.mentions, key=lambda mention: mention[0])
+    ]
+
+
+def hit_entry(hit: Hit) -> Entry:
+    """A source that was found, with the stretch of text around the words."""
+    title = hit.source.metadata.title or hit.source.name
+    return Entry(
+        hit.source.metadata.published or UNDATED, title, quote=hit.snippet, origin=f"{short_name(hit.source)} · {hit.source.id}"
+    )

@@ -1,0 +1,249 @@
+"""`timeline`, `actors`, `statements`, `commitments`, `figures`, `sources`, `search`: what a desk's record holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from peyvand.cli.entries import actor_entry, actors_in_sources, hit_entry, item_entry, source_entry, source_json
+from peyvand.cli.listing import show, show_json
+from peyvand.cli.options import json_option, period_options, trust_options
+from peyvand.dates import bounds, check_date
+from peyvand.desk import Desk
+from peyvand.exchange import to_json
+from peyvand.model import (
+    ActorType,
+    Commitment,
+    CommitmentStatus,
+    EventStatus,
+    Figure,
+    Instrument,
+    Kind,
+    Plover,
+    Stance,
+    Statement,
+)
+from peyvand.record.views import KeptItem
+
+_NOTHING = "Nothing in this desk fits."
+
+
+def _choice(values: Iterable[str]) -> click.Choice[str]:
+    return click.Choice([str(value) for value in values], case_sensitive=False)
+
+
+def _show_items(desk: Desk, items: Iterable[KeptItem], *, as_json: bool) -> None:
+    """Print items for people, or as lines of the exchange format."""
+    if as_json:
+        show_json(to_json(kept.item, kept.source) for kept in items)
+    else:
+        sources = {source.id: source for source in desk.sources()}
+        show((item_entry(kept, sources) for kept in items), _NOTHING)
+
+
+def _holds(text: str | None, words: str | None) -> bool:
+    """Whether a text holds all the words, in any case and order; no words are always held."""
+    return not words or all(word in (text or "").casefold() for word in words.casefold().split())
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@period_options
+@click.option("--type", "plover", type=_choice(Plover), help="Only events of this PLOVER type.")
+@click.option("--status", type=_choice(EventStatus), help="Only events of this status.")
+@click.option("--actor", metavar="WHO", help="Only events with this actor: a name, an id or a country code.")
+@trust_options
+@json_option
+def timeline(
+    desk: str,
+    *,
+    since: str | None,
+    until: str | None,
+    plover: str | None,
+    status: str | None,
+    actor: str | None,
+    source: str | None,
+    min_confidence: float,
+    as_json: bool,
+) -> None:
+    """List the events: what was done, in order of time."""
+    with Desk.open(desk) as opened:
+        found = opened.items(
+            Kind.EVENT,
+            since=since,
+            until=until,
+            type=plover,
+            status=status,
+            actor=actor,
+            source=source,
+            min_confidence=min_confidence,
+        )
+        _show_items(opened, found, as_json=as_json)
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@click.argument("words", metavar="[WORD...]", nargs=-1)
+@click.option("--type", "what", type=_choice(ActorType), help="Only actors of this type.")
+@click.option("--country", metavar="CODE", help="Only actors of this country, an ISO code of three letters.")
+@json_option
+def actors(desk: str, words: tuple[str, ...], *, what: str | None, country: str | None, as_json: bool) -> None:
+    """List the actors: people, bodies and countries.
+
+    Those that most sources name come first. With WORDs, only those whose name, other names or offices hold them.
+    """
+    with Desk.open(desk) as opened:
+        found = [
+            actor
+            for actor in opened.actors()
+            if (what is None or actor.type == what)
+            and (country is None or actor.country == country.upper())
+            and _holds(" ".join([actor.name, *actor.aliases, *(office.title for office in actor.offices)]), " ".join(words))
+        ]
+    if as_json:
+        show_json(to_json(one, source) for actor in found for source, one in actors_in_sources(actor))
+    else:
+        show(map(actor_entry, found), _NOTHING)
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@period_options
+@click.option("--speaker", metavar="WHO", help="Only what this actor said: a name, an id or a country code.")
+@click.option("--stance", type=_choice(Stance), help="Only statements of this stance.")
+@click.option("--issue", metavar="WORDS", help="Only on this issue, or a topic with these words.")
+@trust_options
+@json_option
+def statements(
+    desk: str,
+    *,
+    since: str | None,
+    until: str | None,
+    speaker: str | None,
+    stance: str | None,
+    issue: str | None,
+    source: str | None,
+    min_confidence: float,
+    as_json: bool,
+) -> None:
+    """List the statements: what was said, by whom."""
+    with Desk.open(desk) as opened:
+        found = opened.items(
+            Kind.STATEMENT, since=since, until=until, type=stance, actor=speaker, source=source, min_confidence=min_confidence
+        )
+        fitting = (
+            kept
+            for kept in found
+            if isinstance(kept.item, Statement) and (kept.item.issue == issue or _holds(kept.item.topic, issue))
+        )
+        _show_items(opened, fitting, as_json=as_json)
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@period_options
+@click.option("--status", type=_choice(CommitmentStatus), help="Only commitments that have got this far.")
+@click.option("--instrument", type=_choice(Instrument), help="Only commitments of this form.")
+@click.option("--party", metavar="WHO", help="Only commitments of this actor: a name, an id or a country code.")
+@click.option("--due-before", type=check_date, metavar="DATE", help="Only those due before this day, month or year.")
+@trust_options
+@json_option
+def commitments(
+    desk: str,
+    *,
+    since: str | None,
+    until: str | None,
+    status: str | None,
+    instrument: str | None,
+    party: str | None,
+    due_before: str | None,
+    source: str | None,
+    min_confidence: float,
+    as_json: bool,
+) -> None:
+    """List the commitments: what was promised, and by when."""
+    with Desk.open(desk) as opened:
+        found = opened.items(
+            Kind.COMMITMENT,
+            since=since,
+            until=until,
+            type=instrument,
+            status=status,
+            actor=party,
+            source=source,
+            min_confidence=min_confidence,
+        )
+        fitting = (kept for kept in found if isinstance(kept.item, Commitment) and _due(kept.item, due_before))
+        _show_items(opened, fitting, as_json=as_json)
+
+
+def _due(commitment: Commitment, before: str | None) -> bool:
+    """Whether a commitment is due before a date begins; always where no date is given."""
+    if before is None:
+        return True
+    due, limit = bounds(commitment.due or ""), bounds(before)
+    return due is not None and limit is not None and due[1] < limit[0]
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@click.argument("words", metavar="[WORD...]", nargs=-1)
+@period_options
+@click.option("--geo", metavar="PLACE", help="Only figures about this country or place.")
+@trust_options
+@json_option
+def figures(
+    desk: str,
+    words: tuple[str, ...],
+    *,
+    since: str | None,
+    until: str | None,
+    geo: str | None,
+    source: str | None,
+    min_confidence: float,
+    as_json: bool,
+) -> None:
+    """List the figures: what the numbers say.
+
+    With WORDs, only those whose indicator or unit holds them: `peyvand figures iran-japan crude oil`.
+    """
+    with Desk.open(desk) as opened:
+        found = opened.items(Kind.FIGURE, since=since, until=until, source=source, min_confidence=min_confidence)
+        fitting = (
+            kept
+            for kept in found
+            if isinstance(kept.item, Figure)
+            and _holds(f"{kept.item.indicator} {kept.item.unit}", " ".join(words))
+            and (geo is None or geo.casefold() in (place.casefold() for place in kept.item.geo))
+        )
+        _show_items(opened, fitting, as_json=as_json)
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@click.option("--unread", is_flag=True, help="Only those that couldn't be read yet.")
+@click.option("--publisher", metavar="WORDS", help="Only those of a publisher with these words in its name.")
+@json_option
+def sources(desk: str, *, unread: bool, publisher: str | None, as_json: bool) -> None:
+    """List the sources: the documents of a desk."""
+    with Desk.open(desk) as opened:
+        rows = [
+            row
+            for row in opened.sources()
+            if (not unread or row.unread is not None) and _holds(row.metadata.publisher, publisher)
+        ]
+    if as_json:
+        show_json(map(source_json, rows))
+    else:
+        show(map(source_entry, rows), _NOTHING)
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@click.argument("words", metavar="WORD...", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most so many sources.")
+def search(desk: str, words: tuple[str, ...], *, limit: int) -> None:
+    """Find the sources that hold all the WORDs, the best first."""
+    with Desk.open(desk) as opened:
+        show(map(hit_entry, opened.search(" ".join(words), limit)), _NOTHING)
