@@ -5,29 +5,17 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from calendar import day_name, month_name
+from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 
+from peyvand.cli.documents import SAMPLES
 from peyvand.model import BlockKind, Source
-from peyvand.samples import FOLDER
 from peyvand.sources import Original, extract, originals
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS = list(month_name)[1:]
+_DAYS = list(day_name)
 _COUNTRIES = (
     {"Iran": "Iran", "Iranian": "Iranian", "Tehran": "Tehran", "Japan": "Japan", "Japanese": "Japanese", "Tokyo": "Tokyo"},
     {"Iran": "Peru", "Iranian": "Peruvian", "Tehran": "Lima", "Japan": "Norway", "Japanese": "Norwegian", "Tokyo": "Oslo"},
@@ -42,7 +30,7 @@ _WRITTEN = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PROSE, Block
 
 def samples() -> list[Source]:
     """The bundled samples, as sources."""
-    return [extract(original) for original in originals([str(FOLDER)]) if isinstance(original, Original)]
+    return [extract(original) for original in originals([str(SAMPLES)]) if isinstance(original, Original)]
 
 
 def write(folder: Path, words: int, seed: int = 1) -> list[Path]:
@@ -103,17 +91,3 @@ def _name(rng: random.Random) -> str:
 def _date(rng: random.Random) -> str:
     """A day between 1953 and 2026."""
     return f"{rng.randint(1953, 2026)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-
-
-def chunks(sources: Sequence[Source], words: int) -> Iterator[list[Source]]:
-    """Sources in runs of about so many words."""
-    run: list[Source] = []
-    held = 0
-    for source in sources:
-        run.append(source)
-        held += len(source.text.split())
-        if held >= words:
-            yield run
-            run, held = [], 0
-    if run:
-        yield run

@@ -27,7 +27,7 @@ def help_text(command: str) -> str:
     """What a command's `--help` prints on a terminal of 80 columns; an empty name is `peyvand` itself."""
     result = CliRunner().invoke(peyvand, [*command.split(), "--help"], prog_name="peyvand", terminal_width=80)
     if result.exit_code:
-        raise SystemExit(f"docs/guide.md has a place for the help of {command!r}, which is no command.")
+        sys.exit(f"docs/guide.md has a place for the help of {command!r}, which is no command.")
     return result.output.rstrip()
 
 

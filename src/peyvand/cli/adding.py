@@ -37,9 +37,10 @@ def new(name: str, pair: tuple[str, str], title: str | None) -> None:
 def add(desk: str, targets: tuple[str, ...], *, again: bool, processes: int, **given: str | None) -> None:
     """Add documents: files, folders, web addresses, feeds.
 
-    A TARGET is a file, a folder, a web address, an RSS or Atom feed, or - for standard input. A sidecar NAME.json beside a file NAME.html gives its title, publisher, author, published, language, url and kind;
-    the options say the same of every document added. A document that is in the record already changes nothing. Ctrl-C
-    stops; the same command goes on from there.
+    A TARGET is a file, a folder, a web address, an RSS or Atom feed, or - for standard input. A sidecar NAME.json beside
+    a file NAME.html gives its title, publisher, author, published, language, url and kind; the options say the same of
+    every document added. A document that is in the record already changes nothing. Ctrl-C stops; the same command goes
+    on from there.
     """
     with Desk.open(desk) as opened:
         with progress_bar(targets) as tell:

