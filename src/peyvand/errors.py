@@ -9,6 +9,7 @@ PeyvandError
 ├── NotADesk            a folder that isn't a desk
 ├── DeskExists          a desk where a new one was asked for
 ├── DeskFault           a desk that can't be read or written
+├── NotInRecord         a source, actor or item that the record doesn't have
 ├── BadLexicon          a lexicon file with a line that means nothing
 └── QuoteOutOfPlace     a quote that isn't the text at its offsets
 """
@@ -72,6 +73,14 @@ class DeskFault(PeyvandError):
 
     def __init__(self, path: str, reason: str, remedy: str) -> None:
         super().__init__(f"{path}: {reason}. {remedy}")
+
+
+class NotInRecord(PeyvandError):
+    """A source, actor or item that the record doesn't have, or has more than one of by what was given."""
+
+    def __init__(self, what: str, kind: str, *, several: bool = False) -> None:
+        found = f"more than one {kind} goes by {what!r}" if several else f"no {kind} of this desk goes by {what!r}"
+        super().__init__(f"{found}; the desk's list of {kind}s gives the id of each.")
 
 
 class BadLexicon(PeyvandError):
