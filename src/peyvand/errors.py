@@ -10,6 +10,7 @@ PeyvandError
 ├── DeskExists          a desk where a new one was asked for
 ├── DeskFault           a desk that can't be read or written
 ├── NotInRecord         a source, actor or item that the record doesn't have
+├── DossierFault        a folder that a dossier can't be written to
 ├── BadLexicon          a lexicon file with a line that means nothing
 └── QuoteOutOfPlace     a quote that isn't the text at its offsets
 """
@@ -81,6 +82,13 @@ class NotInRecord(PeyvandError):
     def __init__(self, what: str, kind: str, *, several: bool = False) -> None:
         found = f"more than one {kind} goes by {what!r}" if several else f"no {kind} of this desk goes by {what!r}"
         super().__init__(f"{found}; the desk's list of {kind}s gives the id of each.")
+
+
+class DossierFault(PeyvandError):
+    """A folder that a dossier can't be written to."""
+
+    def __init__(self, path: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{path}: {reason}. {remedy}.")
 
 
 class BadLexicon(PeyvandError):
