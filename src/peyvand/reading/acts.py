@@ -1,0 +1,199 @@
+"""Words that may tell of an act: the lexicon's verbs, nouns and frames, found in a sentence and tied to a category."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peyvand.model import Plover
+from peyvand.reading.lexicon import Frame, Lexicon
+from peyvand.reading.roles import Roles, roles_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from peyvand.reading.document import Sentence
+
+_LIGHT = frozenset(
+    [
+        "hold",
+        "have",
+        "make",
+        "pay",
+        "take",
+        "give",
+        "launch",
+        "begin",
+        "start",
+        "open",
+        "conduct",
+        "carry",
+        "conclude",
+        "finish",
+        "end",
+        "resume",
+        "attend",
+        "lead",
+        "impose",
+        "lift",
+        "announce",
+        "deliver",
+        "issue",
+        "voice",
+        "express",
+        "mount",
+        "stage",
+        "undertake",
+        "continue",
+        "host",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that may tell of an act of a category."""
+
+    type: Plover
+    token: Token
+    roles: Roles | None = None  # of a verb
+    frame: Frame | None = None
+    noun: Token | None = None  # the noun that carries the meaning beside a light verb
+
+
+class Acts:
+    """The lexicon's words for acts, by lemma."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._verbs: dict[str, list[tuple[str | None, Plover]]] = defaultdict(list)
+        self._frames: dict[str, list[tuple[Frame, Plover]]] = defaultdict(list)
+        self._nouns: dict[str, Plover] = {}
+        self._compounds: dict[str, list[tuple[str, Plover]]] = defaultdict(list)
+        for type_, category in lexicon.categories.items():
+            for verb in sorted(category.verbs):
+                lemma, _, particle = verb.partition(" ")
+                self._verbs[lemma].append((particle or None, type_))
+            for frame in category.frames:
+                self._frames[frame.verb].append((frame, type_))
+            for noun in sorted(category.nouns):
+                words = noun.replace("-", " - ").split()
+                if len(words) == 1:
+                    self._nouns[noun] = type_
+                else:
+                    self._compounds[words[-1]].append((" ".join(words), type_))
+
+    def find(self, sentence: Sentence) -> Iterator[Trigger]:
+        """The triggers of a sentence: verbs first, then the nouns that no verb has taken."""
+        verbs, nouns = self._verbs, self._nouns
+        frames, compounds = self._frames, self._compounds
+        taken: set[int] = set()
+        found: list[Trigger] = []
+        named: list[Token] = []
+        for token in sentence.span:
+            pos = token.pos_
+            if pos in {"VERB", "AUX"}:
+                lemma = token.lemma_.lower()
+                if lemma in verbs or lemma in frames:
+                    trigger = self._verb(token, lemma)
+                    if trigger is not None:
+                        found.append(trigger)
+                        taken.add(token.i)
+                        if trigger.noun is not None:
+                            taken.add(trigger.noun.i)
+            elif pos in {"NOUN", "PROPN"}:
+                lemma = token.lemma_.lower()
+                if lemma in nouns or lemma in compounds:
+                    named.append(token)
+        yield from found
+        for token in named:
+            if token.i not in taken:
+                type_ = self._noun(token)
+                if type_ is not None:
+                    yield Trigger(type_, token, noun=token)
+
+    def _verb(self, token: Token, lemma: str) -> Trigger | None:
+        """What a verb tells of: by the frame that asks for most, else by itself."""
+        roles = roles_of(token)
+        best: tuple[int, Frame, Plover, Token | None] | None = None
+        for frame, type_ in self._frames.get(lemma, ()):
+            fit, noun = _fits(frame, roles)
+            if fit and (best is None or fit > best[0]):
+                best = (fit, frame, type_, noun)
+        if best is not None:
+            return Trigger(best[2], token, roles, best[1], best[3])
+        plain: Plover | None = None
+        for particle, type_ in self._verbs.get(lemma, ()):
+            if particle is None:
+                plain = plain or type_
+            elif all(word in roles.particles for word in particle.split()):
+                return Trigger(type_, token, roles)
+        return Trigger(plain, token, roles) if plain is not None else None
+
+    def _noun(self, token: Token) -> Plover | None:
+        if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
+            return None  # "talks venue", "sanctions relief": the head says what it is
+        lemma = token.lemma_.lower()
+        for words, type_ in self._compounds.get(lemma, ()):
+            length = len(words.split())
+            start = token.i - length + 1
+            if start >= 0 and " ".join(one.lower_ for one in token.doc[start : token.i]) == words.rsplit(" ", 1)[0]:
+                return type_
+        return self._nouns.get(lemma)
+
+
+def is_light(verb: Token) -> bool:
+    """Whether a verb only carries its noun: "hold talks", "pay a visit"."""
+    return verb.lemma_ in _LIGHT
+
+
+def _fits(frame: Frame, roles: Roles) -> tuple[int, Token | None]:
+    """How much of what a frame asks for stands around a verb (0: not all of it), and the noun that carries it."""
+    fit, noun = 1, None
+    if frame.particle:
+        if not all(word in roles.particles for word in frame.particle.split()):
+            return 0, None
+        fit += 1
+    if frame.objects:
+        heads = _nouns_after(frame, roles)
+        noun = next((one for one in heads if _is_one_of(one, frame.objects)), None)
+        if noun is None:
+            return 0, None
+        fit += 2
+    if frame.complement:
+        if not roles.complements and roles.after("to") is None:
+            return 0, None
+        fit += 1
+    if frame.target and not frame.objects:
+        there = {"object": roles.object, "indirect": roles.indirect, "possessive": roles.object}
+        if (there.get(frame.target) or roles.after(frame.target)) is None:
+            return 0, None
+        fit += 1
+    return fit, noun
+
+
+def _nouns_after(frame: Frame, roles: Roles) -> list[Token]:
+    """The nouns among which a frame looks for its object words."""
+    if frame.source == "object":
+        heads = [roles.subject]
+    elif frame.via:
+        heads = [noun for word, noun in roles.prepositions if word == frame.via]
+    else:
+        heads = [roles.object]
+        if roles.passive is False and roles.object is None and roles.verb.tag_ == "VBN":
+            heads.append(roles.subject)
+    found = [head for head in heads if head is not None]
+    for head in list(found):
+        found.extend(child for child in head.children if child.dep_ == "conj")
+        if head.lemma_ in {"round", "series", "number", "set", "spate", "wave", "string", "package", "kind", "form"}:
+            found.extend(noun for prep in head.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj")
+    return found
+
+
+def _is_one_of(noun: Token, words: frozenset[str]) -> bool:
+    lemma = noun.lemma_.lower()
+    if lemma in words or noun.lower_ in words:
+        return True
+    before = noun.doc[noun.i - 1].lower_ if noun.i else ""
+    return f"{before} {lemma}" in words or f"{before} {noun.lower_}" in words

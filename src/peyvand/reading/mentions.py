@@ -1,0 +1,320 @@
+"""Where a text names someone: countries and bodies by the lexicon, persons and other bodies by the parse and by pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peyvand.reading.gazetteer import Gazetteer, Named
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from peyvand.reading.document import Part
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name in a part: tokens `first` to `last`, both included."""
+
+    named: Named
+    first: int
+    last: int
+    text: str
+    country: str | None = None  # ISO 3166-1 alpha-3
+    key: str | None = None  # the lexicon's own name for a body or region
+    capital: bool = False  # a country named by its capital: as well a place
+    offset: int = 0  # where the mention begins in the source's text
+    root: int = 0  # the token that heads it
+
+
+_SPACY = {
+    "PERSON": Named.PERSON,
+    "ORG": Named.ORGANIZATION,
+    "GPE": Named.PLACE,
+    "LOC": Named.PLACE,
+    "FAC": Named.PLACE,
+    "NORP": Named.ORGANIZATION,
+}
+# Heads of the names of bodies; the lower-case forms count only after a country ("the Iranian foreign ministry").
+_BODY_HEADS = frozenset(
+    [
+        "ministry",
+        "department",
+        "agency",
+        "embassy",
+        "consulate",
+        "chamber",
+        "commission",
+        "committee",
+        "council",
+        "parliament",
+        "assembly",
+        "army",
+        "navy",
+        "guard",
+        "bank",
+        "board",
+        "authority",
+        "party",
+        "institute",
+        "corporation",
+        "organization",
+        "organisation",
+        "association",
+        "federation",
+        "union",
+        "court",
+        "bureau",
+        "office",
+        "secretariat",
+        "senate",
+        "congress",
+        "cabinet",
+        "treasury",
+        "force",
+        "forces",
+        "military",
+        "police",
+        "command",
+        "fund",
+    ]
+)
+_LOWER_BODIES = frozenset(
+    [
+        "ministry",
+        "embassy",
+        "consulate",
+        "parliament",
+        "army",
+        "navy",
+        "guard",
+        "bank",
+        "military",
+        "force",
+        "forces",
+        "police",
+        "legislature",
+        "cabinet",
+    ]
+)
+_BODY_WORDS = frozenset(
+    [
+        "foreign",
+        "finance",
+        "defence",
+        "defense",
+        "interior",
+        "justice",
+        "trade",
+        "economy",
+        "energy",
+        "oil",
+        "health",
+        "transport",
+        "coast",
+        "central",
+        "state",
+        "joint",
+        "armed",
+        "air",
+        "self",
+        "national",
+        "royal",
+        "ground",
+        "naval",
+        "border",
+        "revolutionary",
+        "supreme",
+        "security",
+        "external",
+        "economic",
+        "public",
+    ]
+)
+_GLUE = frozenset(["of", "for", "and", "the", "&", "on", ",", "-", "'", "'s"])
+_PERSON_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "von",
+        "van",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "abu",
+        "abd",
+        "ur",
+        "ul",
+    ]
+)
+_NOT_BODIES = frozenset(
+    [
+        "covid-19",
+        "pcr",
+        "gdp",
+        "lng",
+        "agreement",
+        "treaty",
+        "accord",
+        "pact",
+        "convention",
+        "protocol",
+        "memorandum",
+        "plan",
+        "act",
+        "resolution",
+    ]
+)
+
+
+def find_mentions(part: Part, gazetteer: Gazetteer) -> list[Mention]:
+    """The names in a part, left to right, none inside another."""
+    doc = part.doc
+    words = [token.text for token in doc]
+    taken: list[Mention | None] = [None] * len(words)
+    listed = list(_listed(doc, gazetteer))
+    determiners = gazetteer.agents("determiners")
+    for mention in (*listed, *_bodies(words, listed, determiners), *_recognised(doc, words, determiners)):
+        _place(taken, mention)
+    found: list[Mention] = []
+    for mention in taken:
+        if mention is not None and (not found or found[-1] is not mention):
+            found.append(mention)
+    for mention in found:
+        mention.offset = part.start + doc[mention.first].idx
+        mention.root = doc[mention.first : mention.last + 1].root.i
+    return found
+
+
+def _place(taken: list[Mention | None], mention: Mention) -> None:
+    """Lay a mention over its tokens; a longer one displaces what it covers wholly, else the earlier stays."""
+    there = {id(old): old for old in taken[mention.first : mention.last + 1] if old is not None}.values()
+    for old in there:
+        inside = mention.first <= old.first and old.last <= mention.last
+        if not inside or (old.first, old.last) == (mention.first, mention.last) or not _absorbs(mention, old):
+            return
+    for old in there:
+        if mention.country is None and mention.named is Named.ORGANIZATION:
+            mention.country = old.country
+    for at in range(mention.first, mention.last + 1):
+        taken[at] = mention
+
+
+def _absorbs(mention: Mention, old: Mention) -> bool:
+    """Whether a longer mention is one name with the shorter inside it ("Bank of Brazil"), not two side by side."""
+    if mention.named is Named.ORGANIZATION:
+        return mention.last - mention.first > old.last - old.first and old.named is not Named.PERSON
+    return mention.named is Named.PERSON and old.named in {Named.PLACE, Named.ORGANIZATION} and old.key is None
+
+
+def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Names that the lexicon holds, the longest first, written with capitals as a name is."""
+    spans = sorted(((start, end) for _, start, end in gazetteer.matcher(doc)), key=lambda span: (span[0] - span[1], span[0]))
+    used: set[int] = set()
+    for start, end in spans:
+        if used.isdisjoint(range(start, end)):
+            text = doc[start:end].text
+            meaning = gazetteer.meaning(text)
+            if meaning is not None:
+                used.update(range(start, end))
+                yield Mention(meaning.named, start, end - 1, text, meaning.country, meaning.key, meaning.capital)
+
+
+def _bodies(words: Sequence[str], listed: Iterable[Mention], determiners: frozenset[str]) -> Iterator[Mention]:
+    """Names of bodies by their pattern: "the Iranian foreign ministry", "Ministry of Economy, Trade and Industry"."""
+    country_at = {at: one for one in listed for at in range(one.first, one.last + 1) if one.country}
+    for at, word in enumerate(words):
+        low = word.lower()
+        if low not in _BODY_HEADS:
+            continue
+        first, country = _body_start(words, at, country_at, determiners)
+        last, after = _body_end(words, at, country_at)
+        country = country or after
+        named = word[0].isupper() and (first < at or last > at)
+        if named or (country and low in _LOWER_BODIES):
+            yield Mention(Named.ORGANIZATION, first, last, " ".join(words[first : last + 1]), country)
+
+
+def _body_start(
+    words: Sequence[str], head: int, country_at: dict[int, Mention], determiners: frozenset[str]
+) -> tuple[int, str | None]:
+    """The first token of a body's name, going left from its head, and the country it names."""
+    first = head
+    while first > 0:
+        before = words[first - 1]
+        if first - 1 in country_at:
+            one = country_at[first - 1]
+            return one.first, one.country
+        if before in {"'s", "'"} and first - 2 in country_at:
+            one = country_at[first - 2]
+            return one.first, one.country
+        if before in {"-", "and", "&"} and first > 1 and words[first - 2][0].isupper() and first < head:
+            first -= 2
+        elif before.lower() in _BODY_WORDS or (before[0].isupper() and before.lower() not in determiners):
+            first -= 1
+        else:
+            break
+    return first, None
+
+
+def _body_end(words: Sequence[str], head: int, country_at: dict[int, Mention]) -> tuple[int, str | None]:
+    """The last token of a body's name, going right over "of X, Y and Z", and the country it names."""
+    last, at, country = head, head + 1, None
+    if at < len(words) and words[at] in {"of", "for"}:
+        while at < len(words) and (words[at] in _GLUE - {"'", "'s"} or words[at][0].isupper()):
+            if at in country_at:
+                country = country_at[at].country
+                last = country_at[at].last
+                break
+            if words[at][0].isupper():
+                last = at
+            at += 1
+    return last, country
+
+
+def _recognised(doc: Doc, words: Sequence[str], determiners: frozenset[str]) -> Iterator[Mention]:
+    """Names that the statistical model recognised, trimmed of articles, possessives and noise."""
+    for entity in doc.ents:
+        named = _SPACY.get(entity.label_)
+        if named is None:
+            continue
+        first, last = entity.start, entity.end - 1
+        while first <= last and (words[first].lower() in determiners or not words[first][0].isalnum()):
+            first += 1
+        while last >= first and (words[last] in {"'s", "'"} or not words[last][0].isalnum()):
+            last -= 1
+        if first > last or any(words[at].lower() in _NOT_BODIES for at in (first, last)):
+            continue
+        if named is Named.PERSON:
+            first, last = _whole_person(words, first, last)
+        elif not words[first][0].isupper():
+            continue
+        yield Mention(named, first, last, doc[first : last + 1].text)
+
+
+def _whole_person(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """A person's name with the capitalised words or particles that the model left off its end."""
+    while last + 2 < len(words) and words[last + 1] == "-" and words[last + 2][0].isalpha():
+        last += 2
+    while last + 1 < len(words) and (
+        words[last + 1] in {"Jr.", "Sr.", "III", "II"}
+        or (words[last + 1].lower() in _PERSON_PARTICLES and _capital(words, last + 2))
+    ):
+        last += 1
+    return first, last
+
+
+def _capital(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and words[at][0].isupper()

@@ -1,0 +1,199 @@
+"""Offices in a text: "Iran's deputy foreign minister", "head of the committee", with their country and who holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peyvand.reading.gazetteer import Gazetteer, Named
+from peyvand.reading.mentions import Mention
+
+
+@dataclass(slots=True)
+class OfficePhrase:
+    """An office as it stands in a part: tokens `first` to `last`, both included, headed by the token `head`."""
+
+    first: int
+    last: int
+    head: int
+    title: str  # "vice foreign minister", without its country
+    country: str | None = None  # ISO 3166-1 alpha-3 of the country it is held for
+    to: str | None = None  # of an envoy: the country it is held at
+    plural: bool = False
+    former: bool = False
+    definite: bool = False  # "the minister", "his counterpart"
+    holder: Mention | None = None
+    possessor: int | None = None  # the token of "his", "its" that stands for the country or person it belongs to
+    text: str = ""
+
+
+_LINKS = frozenset({"of", "for", "to", "in", "at"})
+_ENVOYS = frozenset({"ambassador", "envoy", "d'affaires", "consul", "representative", "emissary"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+
+
+def find_offices(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer) -> list[OfficePhrase]:
+    """The offices in a part, given the mention, if any, that holds each token."""
+    found: list[OfficePhrase] = []
+    for at, word in enumerate(words):
+        low = word.lower()
+        if low not in gazetteer.heads or (found and at <= found[-1].last):
+            continue
+        mention = at_token[at]
+        if mention is not None and not (mention.named is Named.PERSON or mention.last == at or mention.first == at):
+            continue
+        if mention is not None and mention.named in {Named.COUNTRY, Named.REGION, Named.DEMONYM}:
+            continue
+        phrase = _phrase(words, at_token, gazetteer, at)
+        if at + 1 < len(words) and words[at + 1].lower() in gazetteer.heads and phrase.last == at:
+            continue  # "chief executive", "secretary general": the last word heads it
+        phrase.holder = _holder(words, at_token, gazetteer, phrase)
+        found.append(phrase)
+    return found
+
+
+def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, head: int) -> OfficePhrase:
+    """The office headed by a word, with what stands left and right of it."""
+    phrase = OfficePhrase(head, head, head, "", plural=words[head].lower() in gazetteer.plurals)
+    _go_left(words, at_token, gazetteer, phrase)
+    _go_right(words, at_token, gazetteer, phrase)
+    kept = []
+    for at in range(phrase.first, phrase.last + 1):
+        mention = at_token[at]
+        low = words[at].lower()
+        about_country = mention is not None and mention.country is not None and mention.named is not Named.ORGANIZATION
+        if (
+            about_country
+            or low in gazetteer.lexicon.offices.former
+            or low in gazetteer.agents("determiners") | {"'s", "'", "then"}
+        ):
+            phrase.former |= low in gazetteer.lexicon.offices.former
+            continue
+        kept.append(gazetteer.plurals.get(low, low) if at == head else words[at] if at > head and words[at][0].isupper() else low)
+    while kept and kept[-1] in _LINKS | {"and", ","}:
+        kept.pop()
+    phrase.title = " ".join(kept).replace(" - ", "-").replace(" ,", ",").replace(" '", "'")
+    phrase.text = " ".join(words[phrase.first : phrase.last + 1]).replace(" - ", "-").replace(" 's", "'s")
+    return phrase
+
+
+def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, phrase: OfficePhrase) -> None:
+    """Widen an office over its modifiers, its country and its article."""
+    at = phrase.head - 1
+    while at >= 0:
+        low, mention = words[at].lower(), at_token[at]
+        if (
+            mention is not None
+            and mention.country
+            and mention.named is not Named.PERSON
+            and mention.named is not Named.ORGANIZATION
+        ) or (
+            mention is not None
+            and mention.named is Named.ORGANIZATION
+            and mention.last == at
+            and at_token[phrase.head] is not mention
+        ):
+            phrase.country = phrase.country or mention.country
+            phrase.first = at = mention.first
+        elif low in {"'s", "'"} and at > 0 and at_token[at - 1] is not None:
+            phrase.definite = True
+        elif low in _POSSESSIVES:
+            phrase.possessor, phrase.definite = at, True
+            phrase.first = at
+            return
+        elif low in gazetteer.agents("determiners"):
+            phrase.definite |= low in {"the", "this", "that"}
+            phrase.first = at
+            return
+        elif (
+            low in gazetteer.modifiers
+            or low in gazetteer.lexicon.offices.former
+            or low == "-"
+            or (low in {"and", ","} and at > 0 and words[at - 1].lower() in gazetteer.modifiers)
+        ):
+            phrase.first = at
+        elif (
+            mention is None
+            and words[phrase.head].lower().startswith(("minister", "secretar"))
+            and words[at].isalpha()
+            and at == phrase.head - 1
+        ):
+            if low in {"and", "or", "with", "by", "as", "to", "of", "when"}:
+                return
+            phrase.first = at  # "immigration minister": any portfolio
+        elif mention is None and words[at][0].isupper() and words[phrase.head][0].isupper() and at > 0 and words[at].isalpha():
+            phrase.first = at
+        else:
+            return
+        at -= 1
+
+
+def _go_right(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, phrase: OfficePhrase) -> None:
+    """Widen an office over "of X", "for X and Y", "to Z", "-elect"."""
+    at = phrase.head + 1
+    if at + 1 < len(words) and words[at] == "-" and words[at + 1].lower() in {"elect", "general", "designate"}:
+        phrase.last = at + 1
+        at += 2
+    envoy = words[phrase.head].lower() in _ENVOYS
+    while at < len(words) - 1 and words[at].lower() in _LINKS:
+        link = words[at].lower()
+        if link in {"to", "in", "at"} and not envoy:
+            return
+        end, country = _complement(words, at_token, gazetteer, at + 1)
+        if end is None:
+            return
+        if country and link in {"to", "in", "at"}:
+            phrase.to = phrase.to or country
+        elif country:
+            phrase.country = phrase.country or country
+        phrase.last = end
+        at = end + 1
+
+
+def _complement(
+    words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, at: int
+) -> tuple[int | None, str | None]:
+    """The last token of what follows "of", and the country it names."""
+    end: int | None = None
+    country: str | None = None
+    while at < len(words):
+        mention, low = at_token[at], words[at].lower()
+        if mention is not None and mention.named is Named.PERSON:
+            break
+        if mention is not None:
+            end = at = mention.last
+            country = country or mention.country
+            if mention.named is not Named.DEMONYM and not (at + 2 < len(words) and words[at + 1] == "'s"):
+                break
+        elif words[at][0].isupper() or low in gazetteer.lexicon.offices.portfolios:
+            end = at
+        elif low not in gazetteer.agents("determiners") | {"and", "&", "of", "for", "-"}:
+            break
+        at += 1
+    return end, country
+
+
+def _holder(
+    words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, phrase: OfficePhrase
+) -> Mention | None:
+    """Who holds an office by its place beside a name: "Foreign Minister X", "X, foreign minister", "their envoy, X"."""
+    own = at_token[phrase.head]
+    if own is not None and own.named is Named.PERSON:
+        return own  # "King Fahd": the title is a part of the name
+    at = phrase.last + 1
+    comma = at < len(words) and words[at] == ","
+    if comma and (phrase.definite or phrase.possessor is not None):
+        at += 1
+    before = phrase.first - 1
+    if before > 0 and words[before] == ",":
+        ahead = at_token[before - 1]
+        if ahead is not None and ahead.named is Named.PERSON and not phrase.plural:
+            return ahead
+    while at < len(words) and (
+        words[at].lower().rstrip(".") in gazetteer.honorifics or words[at].lower() in {"the", "of", "state", "."}
+    ):
+        at += 1
+    behind = at_token[at] if at < len(words) else None
+    if behind is not None and behind.named is Named.PERSON and behind.first == at and not phrase.plural:
+        return behind
+    return None

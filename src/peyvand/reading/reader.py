@@ -1,0 +1,65 @@
+"""The reader: one shared parse of each source, and from it the items of all five kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from peyvand.model import Item, Source
+
+if TYPE_CHECKING:
+    from peyvand.reading.document import Analysis
+    from peyvand.reading.lexicon.tables import Value
+
+VERSION = "1"  # raised with every change that makes the reader read otherwise; sources read by an older one can be read again
+_LANGUAGES = frozenset({"en"})
+
+
+def can_read(source: Source) -> bool:
+    """Whether the source is in a language that can be read; one whose language isn't known is tried."""
+    language = source.metadata.language
+    return language is None or language in _LANGUAGES
+
+
+class Reader:
+    """Reads sources. `extra_lexicon` adds an analyst's words, a table a lexicon file (see `lexicon`)."""
+
+    def __init__(self, extra_lexicon: Mapping[str, Mapping[str, Value]] | None = None) -> None:
+        from peyvand.reading.acts import Acts
+        from peyvand.reading.gazetteer import Gazetteer
+        from peyvand.reading.lexicon import Lexicon, standard
+
+        lexicon = Lexicon(extra_lexicon) if extra_lexicon else standard()
+        self._gazetteer = Gazetteer(lexicon)
+        self._acts = Acts(lexicon)
+
+    def read(self, source: Source) -> list[Item]:
+        """The items of one source, by kind and in the order of the text."""
+        for _, items in self.read_all([source]):
+            return items
+        return []
+
+    def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[Source, list[Item]]]:
+        """The items of many sources, parsed in one stream of batches; each source is given as soon as it is read."""
+        from peyvand.reading.document import analyse
+
+        for analysis in analyse(sources):
+            yield analysis.source, self._items(analysis)
+
+    def _items(self, analysis: Analysis) -> list[Item]:
+        from peyvand.reading.actors import Cast
+        from peyvand.reading.commitments import read_commitments
+        from peyvand.reading.dates import Dates
+        from peyvand.reading.events import read_events
+        from peyvand.reading.figures import read_figures
+        from peyvand.reading.statements import read_statements
+
+        cast = Cast(analysis, self._gazetteer)
+        dates = Dates(analysis)
+        items: list[Item] = [
+            *read_events(analysis, cast, dates, self._acts),
+            *read_statements(analysis, cast, dates),
+            *read_commitments(analysis, cast, dates),
+            *read_figures(analysis, cast, dates),
+        ]
+        return [*items, *cast.actors()]
