@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 
-from peyvand.cli.documents import SAMPLES
+from peyvand import samples as bundled
 from peyvand.model import BlockKind, Source
 from peyvand.sources import Original, extract, originals
 
@@ -30,7 +30,7 @@ _WRITTEN = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PROSE, Block
 
 def samples() -> list[Source]:
     """The bundled samples, as sources."""
-    return [extract(original) for original in originals([str(SAMPLES)]) if isinstance(original, Original)]
+    return [extract(original) for original in originals([str(bundled.folder())]) if isinstance(original, Original)]
 
 
 def write(folder: Path, words: int, seed: int = 1) -> list[Path]:

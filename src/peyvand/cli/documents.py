@@ -9,8 +9,6 @@ import click
 from peyvand.cli.adding import progress_bar, summarise
 from peyvand.desk import Desk
 
-SAMPLES = Path(__file__).parent.parent / "samples" / "iran-japan"
-
 
 @click.command()
 @click.argument("desk", metavar="DESK")
@@ -41,12 +39,15 @@ def demo(folder: str) -> None:
 
     The desk, on Iran and Japan, and the dossier are folders in FOLDER.
     """
+    from peyvand import samples
+
     path = Path(folder) / "iran-japan"
     made = (path / "desk.toml").exists()
     with Desk.open(path) if made else Desk.create(path, ("IRN", "JPN"), "Iran and Japan (sample documents)") as desk:
         click.echo(f"Reading the bundled samples into {path} …")
-        with progress_bar([str(SAMPLES)]) as tell:
-            report = desk.add([str(SAMPLES)], tell=tell)
+        targets = [str(samples.folder())]
+        with progress_bar(targets) as tell:
+            report = desk.add(targets, tell=tell)
         summarise(report)
         first = _dossier(desk, str(Path(folder) / "dossier"))
     click.echo(f"Try: peyvand timeline {path}")

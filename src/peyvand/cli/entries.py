@@ -29,7 +29,7 @@ def _said(item: Quoted) -> tuple[str | None, str, list[str]]:
     match item:
         case Event():
             who = ", ".join(item.sources) + (f" → {', '.join(item.targets)}" if item.targets else "")
-            return item.date, f"{item.type.value}  {who}", [*_given(item.place), item.status.value, *_credited(item.speaker)]
+            return item.date, f"{item.type.value}: {who}", [*_given(item.place), item.status.value, *_credited(item.speaker)]
         case Statement():
             return item.date, f"{item.speaker}: {item.topic}", [item.stance.value, *_given(item.issue)]
         case Commitment():
@@ -97,7 +97,7 @@ def actor_entry(actor: KeptActor) -> Entry:
     details = [f"{office.title}{f' ({office.since})' if office.since else ''}" for office in actor.offices]
     details += [f"also {', '.join(actor.aliases)}"] if actor.aliases else []
     details.append(", ".join([f"named in {named} source{'' if named == 1 else 's'}", *counts]))
-    heading = f"{actor.name}  ({actor.type.value.replace('_', ' ')})"
+    heading = f"{actor.name} ({actor.type.value.replace('_', ' ')})"
     return Entry(actor.country or "", heading, tuple(details), origin=actor.id)
 
 
