@@ -183,10 +183,9 @@ def test_an_export_holds_every_item(peyvand: Peyvand, desk: str, tmp_path: Path)
     out = tmp_path / "items.jsonl"
     assert peyvand("export", desk, str(out)).exit_code == 0
     exported = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    events = rows(peyvand("timeline", desk, "--json"))
-    assert sorted(row["quote"]["start"] for row in exported if row["kind"] == "event") == sorted(
-        row["quote"]["start"] for row in events
-    )  # type: ignore[index]
+    listed = [json.loads(line) for line in peyvand("timeline", desk, "--json").stdout.splitlines()]
+    starts = [row["quote"]["start"] for row in exported if row["kind"] == "event"]
+    assert sorted(starts) == sorted(row["quote"]["start"] for row in listed)
 
 
 def test_the_dossier_is_written_and_its_first_page_named(peyvand: Peyvand, desk: str, tmp_path: Path) -> None:
