@@ -1,0 +1,138 @@
+"""Names looked up in text: how a phrase is folded for comparing, and the longest match over a row of words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeAlias
+
+from peyvand.reading.lexicon.entries import Country, Organisation, Region
+
+Named: TypeAlias = Country | Region | Organisation
+
+
+class Role(StrEnum):
+    """In what way a phrase means an entry; in the order in which meanings are preferred."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    METONYM = "metonym"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a phrase may mean."""
+
+    entry: Named
+    role: Role
+    written: str  # as the lexicon writes it
+
+    def fits(self, text: str) -> bool:
+        """Whether words of a text are capitalised as the lexicon asks: "us" isn't the United States, nor "turkey" Turkey."""
+        ours, theirs = bare(self.written), bare(text)
+        if not any(letter.islower() for letter in ours):
+            return theirs.replace(".", "").isupper() or not any(letter.isalpha() for letter in ours)
+        return not ours[0].isupper() or theirs[:1].isupper()
+
+
+_POSSESSIVE = re.compile(r"\s?['’](?:s)?$")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_DOTTED = re.compile(r"^(?:\w\.)+\w?$")
+
+
+def bare(phrase: str) -> str:
+    """A phrase without "the" before it and the possessive behind it."""
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", phrase.strip()))
+
+
+def fold(phrase: str) -> str:
+    """A phrase for comparing: small letters, no accents, no dots in abbreviations, words and signs one space apart."""
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", bare(phrase).replace("’", "'")) if not unicodedata.combining(letter)
+    )
+    return " ".join(_pieces(plain.lower()))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for chunk in text.split():
+        if _DOTTED.match(chunk):
+            yield chunk.replace(".", "")
+            continue
+        for piece in re.findall(r"\w+(?:'\w+)*|[^\w\s]", chunk):
+            if piece != ".":
+                yield piece
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words `start:end` of a row, and what they may mean, the likeliest first."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class PhraseTable:
+    """Folded phrases and what they mean, with the longest match over words."""
+
+    def __init__(self, senses: Iterable[Sense]) -> None:
+        table: dict[str, list[Sense]] = {}
+        for sense in senses:
+            there = table.setdefault(fold(sense.written), [])
+            if all((sense.entry, sense.role) != (old.entry, old.role) for old in there):
+                there.append(sense)
+        order = list(Role)
+        self.senses: Mapping[str, tuple[Sense, ...]] = {
+            phrase: tuple(sorted(found, key=lambda sense: order.index(sense.role))) for phrase, found in table.items()
+        }
+
+    def look_up(self, phrase: str) -> tuple[Sense, ...]:
+        """What a phrase may mean, whatever its capitals."""
+        return self.senses.get(fold(phrase), ())
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """By first piece: the numbers of pieces that phrases beginning with it have, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for phrase in self.senses:
+            pieces = phrase.split(" ")
+            lengths.setdefault(pieces[0], set()).add(len(pieces))
+        return {first: tuple(sorted(all_of, reverse=True)) for first, all_of in lengths.items()}
+
+    def find(self, words: Sequence[str]) -> Iterator[Found]:
+        """The phrases in a row of words, left to right, the longest first and none inside another; capitals must fit."""
+        pieces: list[str] = []
+        owner: list[int] = []
+        for at, word in enumerate(words):
+            for piece in fold(word).split(" ") if word not in {"the", "The"} else ("the",):
+                pieces.append(piece)
+                owner.append(at)
+        at = 0
+        while at < len(pieces):
+            found = self._longest(words, pieces, owner, at)
+            if found is None:
+                at += 1
+                continue
+            yield found
+            while at < len(pieces) and owner[at] < found.end:
+                at += 1
+
+    def _longest(self, words: Sequence[str], pieces: list[str], owner: list[int], at: int) -> Found | None:
+        """The longest phrase that begins at a piece and both begins and ends with whole words."""
+        if at and owner[at - 1] == owner[at]:
+            return None
+        for length in self._lengths.get(pieces[at], ()):
+            end = at + length
+            if end > len(pieces) or (end < len(pieces) and owner[end] == owner[end - 1]):
+                continue
+            senses = self.senses.get(" ".join(pieces[at:end]))
+            first, last = owner[at], owner[end - 1] + 1
+            fitting = tuple(sense for sense in senses or () if sense.fits(" ".join(words[first:last])))
+            if fitting:
+                return Found(first, last, fitting)
+        return None

@@ -1,0 +1,261 @@
+"""The lexicon as a whole: its files read once, with a desk's own words added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+
+from peyvand.model import Plover
+from peyvand.reading.lexicon.entries import (
+    BodyKind,
+    Category,
+    Country,
+    Frame,
+    Office,
+    OfficeTerms,
+    Organisation,
+    Quad,
+    Region,
+    RegionType,
+)
+from peyvand.reading.lexicon.phrases import PhraseTable, Role, Sense, fold
+from peyvand.reading.lexicon.tables import Entry, Table, Value, entries_of, merge, read_table
+
+
+class Lexicon:
+    """What the reading knows. `extra` adds words: `{"countries": {"IRN": {"names": ["Iranzamin"]}}}`, one key a file."""
+
+    def __init__(self, extra: Mapping[str, Mapping[str, Value]] | None = None) -> None:
+        self._extra = extra or {}
+
+    def _table(self, file: str) -> Table:
+        extra = self._extra.get(file.removesuffix(".toml"))
+        return merge(read_table(file), extra) if extra else read_table(file)
+
+    @cached_property
+    def countries(self) -> Mapping[str, Country]:
+        """Countries by their code."""
+        found = {code: _country(code, entry) for code, entry in entries_of("countries.toml", self._table("countries.toml"))}
+        _check_unshared(found)
+        return found
+
+    @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        """Regions by their key."""
+        return {key: _region(key, entry) for key, entry in entries_of("regions.toml", self._table("regions.toml"))}
+
+    @cached_property
+    def organisations(self) -> Mapping[str, Organisation]:
+        """Bodies by their key, the media among them."""
+        tables = {**self._table("organisations.toml"), **self._table("media.toml")}
+        return {key: _organisation(key, entry) for key, entry in entries_of("organisations.toml", tables)}
+
+    @cached_property
+    def offices(self) -> OfficeTerms:
+        """Words of office and title."""
+        return _offices(self._table("offices.toml"))
+
+    @cached_property
+    def categories(self) -> Mapping[Plover, Category]:
+        """Kinds of act and the words for them."""
+        table = self._table("plover.toml")
+        return {one.type: one for one in (_category(key, entry) for key, entry in entries_of("plover.toml", table))}
+
+    @cached_property
+    def table(self) -> PhraseTable:
+        """Every name of a country, region or body."""
+        return PhraseTable((*_country_senses(self.countries), *_region_senses(self.regions), *_body_senses(self.organisations)))
+
+    @cached_property
+    def currencies(self) -> Mapping[str, str]:
+        """ISO 4217 codes by the words and signs that mean them, folded; and by the codes themselves."""
+        entries = (*self.countries.values(), *self.regions.values())
+        codes = {entry.currency.lower(): entry.currency for entry in entries if entry.currency}
+        words = {fold(word): entry.currency for entry in entries if entry.currency for word in entry.currency_words}
+        return {**codes, **words}
+
+
+@cache
+def standard() -> Lexicon:
+    """The lexicon as it is shipped."""
+    return Lexicon()
+
+
+def _country(code: str, entry: Entry) -> Country:
+    if not (len(code) == 3 and code.isalpha() and code.isupper()):  # noqa: PLR2004  # an ISO 3166-1 alpha-3 code
+        raise entry.fault("a country stands under its ISO 3166-1 code of three capitals, such as [IRN]")
+    country = Country(
+        code=code,
+        name=entry.text("name"),
+        names=entry.texts("names"),
+        demonyms=entry.texts("demonyms"),
+        capital=entry.text_or_none("capital"),
+        capitals=entry.texts("capitals"),
+        metonyms=entry.texts("metonyms"),
+        currency=entry.text_or_none("currency"),
+        currency_words=entry.texts("currency_words"),
+        prefixes=entry.texts("prefixes"),
+        region=entry.text_or_none("region"),
+    )
+    entry.done()
+    return country
+
+
+def _check_unshared(countries: Mapping[str, Country]) -> None:
+    """Complain where one word names two countries in the same way: the reader could only guess."""
+    seen: dict[tuple[Role, str], Country] = {}
+    for sense in _country_senses(countries):
+        if isinstance(sense.entry, Country):
+            other = seen.setdefault((sense.role, fold(sense.written)), sense.entry)
+            if other is not sense.entry:
+                fault = f"{sense.written!r} already stands as a {sense.role} under [{other.code}]; keep it in one place"
+                raise Entry("countries.toml", sense.entry.code, {}).fault(fault)
+
+
+def _region(key: str, entry: Entry) -> Region:
+    kind = entry.text("type")
+    if kind not in set(RegionType):
+        raise entry.fault(f"type {kind!r} is none of {', '.join(RegionType)}")
+    region = Region(
+        key=key,
+        name=entry.text("name"),
+        type=RegionType(kind),
+        names=entry.texts("names"),
+        demonyms=entry.texts("demonyms"),
+        metonyms=entry.texts("metonyms"),
+        country=entry.text_or_none("country"),
+        members=entry.texts("members"),
+        currency=entry.text_or_none("currency"),
+        currency_words=entry.texts("currency_words"),
+    )
+    entry.done()
+    return region
+
+
+def _organisation(key: str, entry: Entry) -> Organisation:
+    kind = entry.text("kind")
+    if kind not in set(BodyKind):
+        raise entry.fault(f"kind {kind!r} is none of {', '.join(BodyKind)}")
+    body = Organisation(
+        key=key,
+        name=entry.text("name"),
+        kind=BodyKind(kind),
+        acronyms=entry.texts("acronyms"),
+        aliases=entry.texts("aliases"),
+        country=entry.text_or_none("country"),
+    )
+    entry.done()
+    return body
+
+
+def _offices(table: Table) -> OfficeTerms:
+    words = Entry("offices.toml", "words", table.get("words", {}))
+    terms = OfficeTerms(
+        offices=tuple(_office(entry) for _, entry in entries_of("offices.toml", _subtable(table, "offices"))),
+        heads=_pairs(table, "heads"),
+        modifiers=frozenset(words.texts("modifiers")),
+        former=frozenset(words.texts("former")),
+        portfolios=frozenset(words.texts("portfolios")),
+        honorifics=words.texts("honorifics"),
+        group_words={
+            **dict.fromkeys(words.texts("groups_of_people"), False),
+            **dict.fromkeys(words.texts("groups_that_stand_for_government"), True),
+        },
+        group_references=words.texts("group_references"),
+        singular_references=words.texts("singular_references"),
+    )
+    words.done()
+    return terms
+
+
+def _subtable(table: Table, key: str) -> Table:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise Entry("offices.toml", key, value).fault("a table is expected")
+    return value
+
+
+def _pairs(table: Table, key: str) -> dict[str, str]:
+    entry = Entry("offices.toml", key, table.get(key, {}))
+    return {word: entry.text(word) for word in _subtable(table, key)}
+
+
+def _office(entry: Entry) -> Office:
+    office = Office(
+        normal=entry.text("normal"),
+        forms=entry.texts("forms"),
+        plurals=entry.texts("plurals"),
+        stands_for_government=entry.flag("stands_for_government"),
+        envoy=entry.flag("envoy"),
+    )
+    entry.done()
+    return office
+
+
+def _category(key: str, entry: Entry) -> Category:
+    if key not in set(Plover):
+        raise entry.fault(f"the categories are {', '.join(Plover)}")
+    quad = entry.text("quad")
+    if quad not in set(Quad):
+        raise entry.fault(f"quad {quad!r} is none of {', '.join(Quad)}")
+    category = Category(
+        type=Plover(key),
+        label=entry.text("label"),
+        definition=entry.text("definition"),
+        quad=Quad(quad),
+        score=entry.number("score"),
+        verbs=frozenset(entry.texts("verbs")),
+        nouns=frozenset(entry.texts("nouns")),
+        frames=tuple(_frame(frame) for frame in entry.entries("frames")),
+    )
+    entry.done()
+    return category
+
+
+def _frame(entry: Entry) -> Frame:
+    frame = Frame(
+        verb=entry.text("verb"),
+        particle=entry.text_or_none("particle"),
+        objects=frozenset(entry.texts("object")),
+        via=entry.text_or_none("via"),
+        target=entry.text_or_none("target"),
+        source=entry.text_or_none("source"),
+        complement=entry.flag("complement"),
+        status=entry.text_or_none("status"),
+    )
+    entry.done()
+    if not (frame.particle or frame.objects or frame.complement or frame.target or frame.source):
+        raise entry.fault(f"a frame with nothing but verb = {frame.verb!r} belongs into the list of verbs")
+    if frame.via and not frame.objects:
+        raise entry.fault("via names the preposition before one of the words of object, which is missing")
+    return frame
+
+
+def _senses(entry: Country | Region | Organisation, words: Mapping[Role, tuple[str | None, ...]]) -> Iterator[Sense]:
+    for role, written in words.items():
+        for one in written:
+            if one is not None:
+                yield Sense(entry, role, one)
+
+
+def _country_senses(countries: Mapping[str, Country]) -> Iterator[Sense]:
+    for one in countries.values():
+        yield from _senses(
+            one,
+            {
+                Role.NAME: (one.name, *one.names),
+                Role.DEMONYM: one.demonyms,
+                Role.CAPITAL: (one.capital, *one.capitals),
+                Role.METONYM: one.metonyms,
+            },
+        )
+
+
+def _region_senses(regions: Mapping[str, Region]) -> Iterator[Sense]:
+    for one in regions.values():
+        yield from _senses(one, {Role.NAME: (one.name, *one.names), Role.DEMONYM: one.demonyms, Role.METONYM: one.metonyms})
+
+
+def _body_senses(bodies: Mapping[str, Organisation]) -> Iterator[Sense]:
+    for one in bodies.values():
+        yield from _senses(one, {Role.NAME: (one.name, *one.acronyms, *one.aliases)})
