@@ -15,9 +15,19 @@ PeyvandError
 └── QuoteOutOfPlace     a quote that isn't the text at its offsets
 """
 
+from __future__ import annotations
+
+import copyreg
+from collections.abc import Callable
+from typing import Self
+
 
 class PeyvandError(Exception):
     """Anything that Peyvand tells its user in one line."""
+
+    def __reduce__(self) -> tuple[Callable[..., Self], tuple[object, ...]]:
+        """With its message, not with the arguments that it was built from: an error crosses to another process."""
+        return copyreg.__newobj__, (type(self), *self.args)  # type: ignore[attr-defined]
 
 
 class UnreadableSource(PeyvandError):
