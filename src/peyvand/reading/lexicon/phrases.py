@@ -83,9 +83,7 @@ class PhraseTable:
     def __init__(self, senses: Iterable[Sense]) -> None:
         table: dict[str, list[Sense]] = {}
         for sense in senses:
-            there = table.setdefault(fold(sense.written), [])
-            if all((sense.entry, sense.role) != (old.entry, old.role) for old in there):
-                there.append(sense)
+            table.setdefault(fold(sense.written), []).append(sense)
         order = list(Role)
         self.senses: Mapping[str, tuple[Sense, ...]] = {
             phrase: tuple(sorted(found, key=lambda sense: order.index(sense.role))) for phrase, found in table.items()
