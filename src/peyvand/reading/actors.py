@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import Actor, ActorType
 from peyvand.reading.gazetteer import Gazetteer, Named
-from peyvand.reading.mentions import Mention, find_mentions
-from peyvand.reading.offices import OfficePhrase, find_offices
+from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.mentions import Mention, find_mentions, unlisted_bodies
+from peyvand.reading.offices import OfficePhrase, find_offices, unnamed_holders
 from peyvand.reading.reference import Resolver
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ class Cast:
                 return self._by_words.get(self.person_words(mention.text))
             case Named.ORGANIZATION if mention.country and _GOVERNMENT.match(mention.text):
                 return self.country(mention.country)
-            case Named.ORGANIZATION:
+            case Named.ORGANIZATION | Named.MEDIA:
                 return self._body(mention)
             case Named.REGION:
                 return self._body(mention, ActorType.PLACE_LIKE_GOVERNMENT)
@@ -322,8 +323,8 @@ class Cast:
             person.title = title
             person.office = self.office_name(title, country or person.country, phrase.to)
         words = set(title.split())
-        if person.female is None and words & (self.gazetteer.agents("female") | self.gazetteer.agents("male")):
-            person.female = bool(words & self.gazetteer.agents("female"))
+        if person.female is None and words & (word_list("female") | word_list("male")):
+            person.female = bool(words & word_list("female"))
 
 
 def _fold(text: str) -> str:
@@ -345,4 +346,8 @@ def _names(part: Part, gazetteer: Gazetteer) -> Names:
         for at in range(mention.first, mention.last + 1):
             at_token[at] = mention
     offices = {phrase.head: phrase for phrase in find_offices(words, at_token, gazetteer)}
-    return Names(part, words, at_token, offices, mentions=mentions)
+    for mention in (*unnamed_holders(part, words, at_token, offices.values()), *unlisted_bodies(part, words, at_token)):
+        mentions = [one for one in mentions if one.last < mention.first or one.first > mention.last] + [mention]
+        for at in range(mention.first, mention.last + 1):
+            at_token[at] = mention
+    return Names(part, words, at_token, offices, mentions=sorted(mentions, key=lambda one: one.first))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import Plover
 from peyvand.reading.lexicon import Frame, Lexicon
+from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.roles import Roles, roles_of
 
 if TYPE_CHECKING:
@@ -16,40 +17,7 @@ if TYPE_CHECKING:
 
     from peyvand.reading.document import Sentence
 
-_LIGHT = frozenset(
-    [
-        "hold",
-        "have",
-        "make",
-        "pay",
-        "take",
-        "give",
-        "launch",
-        "begin",
-        "start",
-        "open",
-        "conduct",
-        "carry",
-        "conclude",
-        "finish",
-        "end",
-        "resume",
-        "attend",
-        "lead",
-        "impose",
-        "lift",
-        "announce",
-        "deliver",
-        "issue",
-        "voice",
-        "express",
-        "mount",
-        "stage",
-        "undertake",
-        "continue",
-        "host",
-    ]
-)
+_LIGHT = word_list("light_verbs")
 
 
 @dataclass(slots=True)

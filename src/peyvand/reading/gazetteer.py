@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from peyvand.reading.document import pipeline
 from peyvand.reading.lexicon import BodyKind, Country, Lexicon, Organisation, Region, RegionType, Role, Sense
-from peyvand.reading.lexicon.tables import Entry, read_table
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
@@ -68,6 +67,11 @@ class Gazetteer:
         country = self.lexicon.countries.get(code)
         return country.name if country else code
 
+    @cached_property
+    def halves(self) -> Mapping[str, str]:
+        """Countries by the first half of words for a pair: "sino" in "Sino-Japanese"."""
+        return {prefix.lower(): one.code for one in self.lexicon.countries.values() for prefix in one.prefixes}
+
     # ------------------------------------------------------------ words of office
 
     @cached_property
@@ -91,16 +95,6 @@ class Gazetteer:
     def honorifics(self) -> frozenset[str]:
         """Words of respect before a name, small letters, no full stop."""
         return frozenset(word.lower().rstrip(".") for one in self.lexicon.offices.honorifics for word in one.split())
-
-    @cached_property
-    def _agents(self) -> Mapping[str, frozenset[str]]:
-        entry = Entry("agents.toml", "whole file", read_table("agents.toml"))
-        keys = ("state", "economy", "people", "bodies", "leaders", "female", "male", "determiners")
-        return {key: frozenset(entry.texts(key)) for key in keys}
-
-    def agents(self, kind: str) -> frozenset[str]:
-        """Common nouns that act for their country: `state`, `economy`, `people`; or another list of agents.toml."""
-        return self._agents[kind]
 
 
 def _meaning(sense: Sense) -> Meaning:

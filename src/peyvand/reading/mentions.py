@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peyvand.reading.gazetteer import Gazetteer, Named
+from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,6 +29,11 @@ class Mention:
     offset: int = 0  # where the mention begins in the source's text
     root: int = 0  # the token that heads it
 
+    def settle(self, part: Part) -> None:
+        """Note where the mention stands in the source and which of its tokens heads it."""
+        self.offset = part.start + part.doc[self.first].idx
+        self.root = part.doc[self.first : self.last + 1].root.i
+
 
 _SPACY = {
     "PERSON": Named.PERSON,
@@ -35,148 +41,14 @@ _SPACY = {
     "GPE": Named.PLACE,
     "LOC": Named.PLACE,
     "FAC": Named.PLACE,
-    "NORP": Named.ORGANIZATION,
 }
 # Heads of the names of bodies; the lower-case forms count only after a country ("the Iranian foreign ministry").
-_BODY_HEADS = frozenset(
-    [
-        "ministry",
-        "department",
-        "agency",
-        "embassy",
-        "consulate",
-        "chamber",
-        "commission",
-        "committee",
-        "council",
-        "parliament",
-        "assembly",
-        "army",
-        "navy",
-        "guard",
-        "bank",
-        "board",
-        "authority",
-        "party",
-        "institute",
-        "corporation",
-        "organization",
-        "organisation",
-        "association",
-        "federation",
-        "union",
-        "court",
-        "bureau",
-        "office",
-        "secretariat",
-        "senate",
-        "congress",
-        "cabinet",
-        "treasury",
-        "force",
-        "forces",
-        "military",
-        "police",
-        "command",
-        "fund",
-    ]
-)
-_LOWER_BODIES = frozenset(
-    [
-        "ministry",
-        "embassy",
-        "consulate",
-        "parliament",
-        "army",
-        "navy",
-        "guard",
-        "bank",
-        "military",
-        "force",
-        "forces",
-        "police",
-        "legislature",
-        "cabinet",
-    ]
-)
-_BODY_WORDS = frozenset(
-    [
-        "foreign",
-        "finance",
-        "defence",
-        "defense",
-        "interior",
-        "justice",
-        "trade",
-        "economy",
-        "energy",
-        "oil",
-        "health",
-        "transport",
-        "coast",
-        "central",
-        "state",
-        "joint",
-        "armed",
-        "air",
-        "self",
-        "national",
-        "royal",
-        "ground",
-        "naval",
-        "border",
-        "revolutionary",
-        "supreme",
-        "security",
-        "external",
-        "economic",
-        "public",
-    ]
-)
+_BODY_HEADS = word_list("body_heads")
+_LOWER_BODIES = word_list("small_body_heads")
+_BODY_WORDS = word_list("body_words")
 _GLUE = frozenset(["of", "for", "and", "the", "&", "on", ",", "-", "'", "'s"])
-_PERSON_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "von",
-        "van",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "abu",
-        "abd",
-        "ur",
-        "ul",
-    ]
-)
-_NOT_BODIES = frozenset(
-    [
-        "covid-19",
-        "pcr",
-        "gdp",
-        "lng",
-        "agreement",
-        "treaty",
-        "accord",
-        "pact",
-        "convention",
-        "protocol",
-        "memorandum",
-        "plan",
-        "act",
-        "resolution",
-    ]
-)
+_PERSON_PARTICLES = word_list("name_particles")
+_NOT_BODIES = word_list("no_bodies")
 
 
 def find_mentions(part: Part, gazetteer: Gazetteer) -> list[Mention]:
@@ -185,22 +57,23 @@ def find_mentions(part: Part, gazetteer: Gazetteer) -> list[Mention]:
     words = [token.text for token in doc]
     taken: list[Mention | None] = [None] * len(words)
     listed = list(_listed(doc, gazetteer))
-    determiners = gazetteer.agents("determiners")
-    for mention in (*listed, *_bodies(words, listed, determiners), *_recognised(doc, words, determiners)):
+    determiners = word_list("determiners")
+    for mention in (*listed, *_bodies(doc, words, listed, determiners), *_recognised(doc, words, determiners)):
         _place(taken, mention)
     found: list[Mention] = []
     for mention in taken:
         if mention is not None and (not found or found[-1] is not mention):
             found.append(mention)
     for mention in found:
-        mention.offset = part.start + doc[mention.first].idx
-        mention.root = doc[mention.first : mention.last + 1].root.i
+        mention.settle(part)
     return found
 
 
 def _place(taken: list[Mention | None], mention: Mention) -> None:
     """Lay a mention over its tokens; a longer one displaces what it covers wholly, else the earlier stays."""
-    there = {id(old): old for old in taken[mention.first : mention.last + 1] if old is not None}.values()
+    there = list({id(old): old for old in taken[mention.first : mention.last + 1] if old is not None}.values())
+    if len([old for old in there if old.key or old.country]) > 1 and mention.key is None and _GLUE.isdisjoint(mention.text.split()):
+        return  # two known names side by side are no third one
     for old in there:
         inside = mention.first <= old.first and old.last <= mention.last
         if not inside or (old.first, old.last) == (mention.first, mention.last) or not _absorbs(mention, old):
@@ -216,13 +89,18 @@ def _absorbs(mention: Mention, old: Mention) -> bool:
     """Whether a longer mention is one name with the shorter inside it ("Bank of Brazil"), not two side by side."""
     if mention.named is Named.ORGANIZATION:
         return mention.last - mention.first > old.last - old.first and old.named is not Named.PERSON
-    return mention.named is Named.PERSON and old.named in {Named.PLACE, Named.ORGANIZATION} and old.key is None
+    in_name = old.named is Named.DEMONYM and old.first > mention.first  # "Al-Kuwaiti"
+    return mention.named is Named.PERSON and (in_name or (old.named in {Named.PLACE, Named.ORGANIZATION} and old.key is None))
 
 
 def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Names that the lexicon holds, the longest first, written with capitals as a name is."""
     spans = sorted(((start, end) for _, start, end in gazetteer.matcher(doc)), key=lambda span: (span[0] - span[1], span[0]))
     used: set[int] = set()
+    for token in doc[:-1]:
+        country = gazetteer.halves.get(token.lower_) if doc[token.i + 1].lower_ == "-" else None
+        if country is not None:
+            yield Mention(Named.DEMONYM, token.i, token.i, token.text, country)
     for start, end in spans:
         if used.isdisjoint(range(start, end)):
             text = doc[start:end].text
@@ -232,7 +110,8 @@ def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
                 yield Mention(meaning.named, start, end - 1, text, meaning.country, meaning.key, meaning.capital)
 
 
-def _bodies(words: Sequence[str], listed: Iterable[Mention], determiners: frozenset[str]) -> Iterator[Mention]:
+def _bodies(
+    doc: Doc, words: Sequence[str], listed: Iterable[Mention], determiners: frozenset[str]) -> Iterator[Mention]:
     """Names of bodies by their pattern: "the Iranian foreign ministry", "Ministry of Economy, Trade and Industry"."""
     country_at = {at: one for one in listed for at in range(one.first, one.last + 1) if one.country}
     for at, word in enumerate(words):
@@ -244,7 +123,7 @@ def _bodies(words: Sequence[str], listed: Iterable[Mention], determiners: frozen
         country = country or after
         named = word[0].isupper() and (first < at or last > at)
         if named or (country and low in _LOWER_BODIES):
-            yield Mention(Named.ORGANIZATION, first, last, " ".join(words[first : last + 1]), country)
+            yield Mention(Named.ORGANIZATION, first, last, doc[first : last + 1].text, country)
 
 
 def _body_start(
@@ -318,3 +197,25 @@ def _whole_person(words: Sequence[str], first: int, last: int) -> tuple[int, int
 
 def _capital(words: Sequence[str], at: int) -> bool:
     return at < len(words) and words[at][0].isupper()
+
+
+def unlisted_bodies(part: Part, words: Sequence[str], at_token: Sequence[Mention | None]) -> Iterator[Mention]:
+    """Names that nobody recognised but whose neighbours say what they are: "Norway's X", "the gas company X", "PGNiG"."""
+    economy = word_list("economy") | word_list("bodies")
+    for at, word in enumerate(words):
+        if at_token[at] is not None or not word[0].isupper() or not word[0].isalpha():
+            continue
+        before = at_token[at - 2] if at > 1 and words[at - 1] == "'s" else None
+        told = (before is not None and before.country is not None) or (at > 0 and words[at - 1] in economy)
+        mixed = any(one.isupper() for one in word[1:]) and any(one.islower() for one in word[1:]) and word.isalpha()
+        if not (told or mixed) or (at and at_token[at - 1] is not None and not told):
+            continue
+        last = at
+        while last + 1 < len(words) and at_token[last + 1] is None and (
+            words[last + 1][0].isupper() or (words[last + 1] == "-" and last + 2 < len(words) and words[last + 2][0].isupper())
+        ):
+            last += 1
+        mention = Mention(Named.ORGANIZATION, at, last, part.doc[at : last + 1].text, before.country if before else None)
+        mention.settle(part)
+        if part.doc[mention.root].pos_ in {"PROPN", "NOUN", "X"} and part.doc[mention.root].lemma_.lower() not in _NOT_BODIES:
+            yield mention

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from peyvand.reading.gazetteer import Gazetteer, Named
+from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.mentions import Mention
+
+if TYPE_CHECKING:
+    from peyvand.reading.document import Part
 
 
 @dataclass(slots=True)
@@ -24,11 +29,12 @@ class OfficePhrase:
     definite: bool = False  # "the minister", "his counterpart"
     holder: Mention | None = None
     possessor: int | None = None  # the token of "his", "its" that stands for the country or person it belongs to
-    text: str = ""
 
 
 _LINKS = frozenset({"of", "for", "to", "in", "at"})
 _ENVOYS = frozenset({"ambassador", "envoy", "d'affaires", "consul", "representative", "emissary"})
+_RESPECT = frozenset({"the", "honorable", "honourable", "mr", "mrs", "ms", "dr", "sir", "dato", "dato'", "sri", "h.e", "excellency", "his", "her"})
+_SHORTEST_NAME, _LONGEST_NAME = 2, 5  # words
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 
 
@@ -62,18 +68,13 @@ def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer:
         mention = at_token[at]
         low = words[at].lower()
         about_country = mention is not None and mention.country is not None and mention.named is not Named.ORGANIZATION
-        if (
-            about_country
-            or low in gazetteer.lexicon.offices.former
-            or low in gazetteer.agents("determiners") | {"'s", "'", "then"}
-        ):
+        if about_country or low in gazetteer.lexicon.offices.former or low in word_list("determiners") | {"'s", "'", "then"}:
             phrase.former |= low in gazetteer.lexicon.offices.former
             continue
         kept.append(gazetteer.plurals.get(low, low) if at == head else words[at] if at > head and words[at][0].isupper() else low)
     while kept and kept[-1] in _LINKS | {"and", ","}:
         kept.pop()
     phrase.title = " ".join(kept).replace(" - ", "-").replace(" ,", ",").replace(" '", "'")
-    phrase.text = " ".join(words[phrase.first : phrase.last + 1]).replace(" - ", "-").replace(" 's", "'s")
     return phrase
 
 
@@ -101,7 +102,7 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
             phrase.possessor, phrase.definite = at, True
             phrase.first = at
             return
-        elif low in gazetteer.agents("determiners"):
+        elif low in word_list("determiners"):
             phrase.definite |= low in {"the", "this", "that"}
             phrase.first = at
             return
@@ -156,18 +157,23 @@ def _complement(
     """The last token of what follows "of", and the country it names."""
     end: int | None = None
     country: str | None = None
+    portfolio = False  # whether a field of office was named: the next capital then begins its holder's name
     while at < len(words):
         mention, low = at_token[at], words[at].lower()
         if mention is not None and mention.named is Named.PERSON:
             break
-        if mention is not None:
+        if mention is not None and (mention.key or mention.country):
             end = at = mention.last
             country = country or mention.country
             if mention.named is not Named.DEMONYM and not (at + 2 < len(words) and words[at + 1] == "'s"):
                 break
-        elif words[at][0].isupper() or low in gazetteer.lexicon.offices.portfolios:
+        elif low in gazetteer.lexicon.offices.portfolios:
+            end, portfolio = at, True
+        elif words[at][0].isupper() and not portfolio:
             end = at
-        elif low not in gazetteer.agents("determiners") | {"and", "&", "of", "for", "-"}:
+        elif low not in word_list("determiners") | {"and", "&", "of", "for", "-", ","}:
+            break
+        elif low == "," and not (portfolio and at + 1 < len(words) and words[at + 1].lower() in gazetteer.lexicon.offices.portfolios):
             break
         at += 1
     return end, country
@@ -197,3 +203,35 @@ def _holder(
     if behind is not None and behind.named is Named.PERSON and behind.first == at and not phrase.plural:
         return behind
     return None
+
+
+def unnamed_holders(
+    part: Part, words: Sequence[str], at_token: Sequence[Mention | None], offices: Iterable[OfficePhrase]
+) -> Iterator[Mention]:
+    """The names that stand behind an office and that nobody recognised; each becomes the holder of it."""
+    particles = word_list("name_particles")
+    for phrase in offices:
+        first = phrase.last + 1
+        if phrase.plural or phrase.holder is not None:
+            continue
+        if first < len(words) and words[first] == "," and phrase.definite:
+            first += 1
+        while first + 1 < len(words) and words[first].lower().rstrip(".") in _RESPECT:
+            first += 1
+        last = first
+        while last < len(words) and _name_word(words, at_token, last, particles):
+            last += 1
+        while last > first and not words[last - 1][0].isupper():
+            last -= 1
+        if last - first >= _SHORTEST_NAME and last - first <= _LONGEST_NAME:
+            phrase.holder = Mention(Named.PERSON, first, last - 1, part.doc[first:last].text)
+            phrase.holder.settle(part)
+            yield phrase.holder
+
+
+def _name_word(words: Sequence[str], at_token: Sequence[Mention | None], at: int, particles: frozenset[str]) -> bool:
+    """Whether a word may be a part of an unrecognised name."""
+    mention = at_token[at]
+    if mention is not None and (mention.key or mention.country or mention.named is Named.PERSON):
+        return False
+    return words[at][0].isupper() or (words[at].lower() in particles and at > 0 and words[at - 1][0].isupper())

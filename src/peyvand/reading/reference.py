@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
 from peyvand.reading.gazetteer import Named
+from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,15 +29,11 @@ _MANY = frozenset({"they", "them", "their", "themselves", "both"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _PERSON_TYPES = frozenset({ActorType.PERSON})
 _BODY_TYPES = frozenset({ActorType.ORGANIZATION, ActorType.COUNTRY, ActorType.PLACE_LIKE_GOVERNMENT})
-_PAIR_NOUNS = frozenset(
-    {"sides", "countries", "nations", "governments", "states", "capitals", "parties", "neighbours", "neighbors", "side"}
-)
-_PAIR_PEOPLE = frozenset({"pair", "duo", "men", "women", "counterparts", "interlocutors"})
+_PAIR_NOUNS = word_list("pair_nouns")
+_PAIR_PEOPLE = word_list("pair_people")
 _TWO = frozenset({"two", "both", "2"})
-_STATE_NOUNS = frozenset(
-    {"government", "administration", "authorities", "side", "regime", "leadership", "delegation", "country", "nation"}
-)
-_REALMS = frozenset({"kingdom", "republic", "country", "nation", "state", "emirate", "sultanate"})
+_STATE_NOUNS = word_list("state_nouns")
+_REALMS = word_list("realms")
 
 
 class Resolver:
@@ -234,7 +231,7 @@ class Resolver:
     def _holder_before(self, sentence: Sentence, token: Token, phrase: OfficePhrase, country: str | None) -> Entity | None:
         """The person last spoken of who holds such an office."""
         head = phrase.title.split()[-1] if " of " not in phrase.title else phrase.title.split(" of ")[0].split()[-1]
-        leaders = self._gazetteer.agents("leaders")
+        leaders = word_list("leaders")
         best: tuple[int, Entity] | None = None
         here = sentence.offset(token)
         for person in self._cast.persons:
@@ -281,9 +278,8 @@ class Resolver:
 
     def _unnamed(self, sentence: Sentence, token: Token, phrase: OfficePhrase, country: str | None) -> list[Entity]:
         """Someone known by an office alone: "British officials", "a Petrobras official"."""
-        text = phrase.text
-        words = text.split()
-        while words and words[0].lower() in self._gazetteer.agents("determiners") | {
+        words = sentence.part.doc[phrase.first : phrase.last + 1].text.split()
+        while words and words[0].lower() in word_list("determiners") | {
             "one",
             "two",
             "some",
@@ -321,8 +317,8 @@ class Resolver:
         owned = [
             one for child in modifiers if child.dep_ == "poss" and child.pos_ == "PRON" for one in self._one(sentence, child)
         ]
-        companies = self._gazetteer.agents("economy")
-        agents = self._gazetteer.agents("state") | companies | self._gazetteer.agents("people")
+        companies = word_list("economy")
+        agents = word_list("state") | companies | word_list("people")
         if low in _STATE_NOUNS and (named or owned):
             first = (named or owned)[0]
             return [self._cast.country(first.country)] if first.country else []
@@ -335,9 +331,7 @@ class Resolver:
         if low in _REALMS | {"government"} and any(child.lower_ in {"the", "this", "that"} for child in token.children):
             country_entity = self._before(sentence, token, frozenset({ActorType.COUNTRY}))
             return [country_entity] if country_entity else []
-        if low in companies | self._gazetteer.agents("bodies") and any(
-            child.lower_ in {"the", "this"} for child in token.children
-        ):
+        if low in companies | word_list("bodies") and any(child.lower_ in {"the", "this"} for child in token.children):
             body = self._before(sentence, token, frozenset({ActorType.ORGANIZATION}))
             return [body] if body else []
         return []

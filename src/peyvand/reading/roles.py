@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from peyvand.model import EventStatus
+from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,102 +16,13 @@ _SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 _VERBAL = frozenset({"VERB", "AUX"})
 # Verbs whose object, not subject, does what the infinitive after them says ("urged Ruritania to sign").
-_OBJECT_CONTROL = frozenset(
-    [
-        "urge",
-        "ask",
-        "tell",
-        "call",
-        "press",
-        "order",
-        "force",
-        "allow",
-        "invite",
-        "want",
-        "expect",
-        "require",
-        "encourage",
-        "help",
-        "enable",
-        "persuade",
-        "lead",
-        "cause",
-        "push",
-        "instruct",
-        "advise",
-        "permit",
-        "warn",
-        "request",
-        "compel",
-        "get",
-        "beg",
-    ]
-)
-_CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest", "provided"})
-_POSSIBLE = frozenset({"may", "might", "could", "would", "can", "should", "must", "ought"})
-_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+_OBJECT_CONTROL = word_list("object_control")
+_CONDITIONS = word_list("conditions")
+_POSSIBLE = word_list("possible")
+_FUTURE = word_list("future")
 # Words that make what follows them a plan, and words that make it no more than a wish or a possibility.
-_PLANNING = frozenset(
-    [
-        "plan",
-        "intend",
-        "schedule",
-        "expect",
-        "due",
-        "set",
-        "aim",
-        "prepare",
-        "agree",
-        "promise",
-        "pledge",
-        "vow",
-        "undertake",
-        "commit",
-        "arrange",
-        "determine",
-        "announce",
-    ]
-)
-_WISHING = frozenset(
-    [
-        "want",
-        "wish",
-        "hope",
-        "seek",
-        "try",
-        "attempt",
-        "consider",
-        "propose",
-        "suggest",
-        "call",
-        "urge",
-        "ask",
-        "demand",
-        "threaten",
-        "offer",
-        "need",
-        "like",
-        "desire",
-        "mull",
-        "ponder",
-        "fail",
-        "likely",
-        "unlikely",
-        "keen",
-        "willing",
-        "ready",
-        "able",
-        "possible",
-        "possibility",
-        "refuse",
-        "decline",
-        "deter",
-        "prevent",
-        "prospect",
-        "likelihood",
-        "risk",
-    ]
-)
+_PLANNING = word_list("planning")
+_WISHING = word_list("wishing")
 
 
 @dataclass(slots=True)
