@@ -2,42 +2,96 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
+from peyvand.countries import check_country
+from peyvand.errors import DeskExists
 from peyvand.model import Fault, Item, Kind, Metadata, Source
+from peyvand.record import database
+from peyvand.record.cast import kept_actors, one_actor
+from peyvand.record.database import Database
+from peyvand.record.export import export
+from peyvand.record.files import file_fault, umask
+from peyvand.record.queries import Wanted, full_source, kept_items, source_id, source_rows
+from peyvand.record.search import hits
+from peyvand.record.settings import Settings, read_settings, write_settings
 from peyvand.record.views import AddReport, Hit, KeptActor, KeptItem, Progress, SourceRow
 
-Tell = Callable[[Progress], None]
+if TYPE_CHECKING:
+    from peyvand.record.workshop import Workshop
+
+ORIGINALS = "sources"
+Tell: TypeAlias = Callable[[Progress], None]
 
 
 def read(target: str, *, overrides: Metadata = Metadata()) -> Iterator[tuple[Source, list[Item]] | Fault]:
     """Read a file, folder, feed or address without a desk: each document with its items, or why it has none."""
-    raise NotImplementedError
+    from peyvand.record.crew import in_batches, results
+    from peyvand.record.workshop import Order, Worked, Workshop
+    from peyvand.sources import originals
+
+    for _, result in results(Workshop(Order()), in_batches(originals([target], overrides=overrides)), overrides):
+        if isinstance(result, Worked):
+            yield from result.faults
+            if result.reader is None:
+                yield Fault(result.source.name, f"{result.source.name}: {result.unread}.")
+            else:
+                yield result.source, list(result.items)
+        elif isinstance(result, Fault):
+            yield result
 
 
 class Desk:
     """An open desk; `with Desk.open(path) as desk:` closes it."""
 
-    path: Path
-    pair: tuple[str, str]
-    title: str
+    def __init__(self, path: Path, settings: Settings, record: Database) -> None:
+        self.path = path
+        self.settings = settings
+        self.pair = settings.pair
+        self.title = settings.title
+        self._record = record
+        self._workshop: Workshop | None = None
 
     @classmethod
     def create(cls, path: str | Path, pair: tuple[str, str], title: str | None = None) -> Self:
-        """Make a new desk in a folder that isn't there yet, or is empty."""
-        raise NotImplementedError
+        """Make a new desk in a folder that isn't there yet, or is empty. DeskExists, UnknownCountry, DeskFault."""
+        path = Path(path)
+        first, second = (check_country(code) for code in pair)
+        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+            raise DeskExists(str(path))
+        # Made beside its place and then moved there, so that a kill leaves no half of a desk under its name.
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            making = Path(mkdtemp(prefix=f".{path.name[:40]}.", suffix=".new", dir=path.parent))
+        except OSError as error:
+            raise file_fault(path, error) from error
+        try:
+            (making / ORIGINALS).mkdir()
+            Database.create(making / database.FILE).close()
+            write_settings(making, (first, second), title or _title(first, second))
+            making.chmod(0o777 & ~umask())
+            making.replace(path)
+        except OSError as error:
+            raise file_fault(path, error) from error
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
-        """Open a desk that is there."""
-        raise NotImplementedError
+        """Open a desk that is there. NotADesk, DeskFault."""
+        path = Path(path)
+        settings = read_settings(path)
+        return cls(path, settings, Database(path / database.FILE))
 
     def close(self) -> None:
         """Let go of the record."""
-        raise NotImplementedError
+        self._record.close()
 
     def __enter__(self) -> Self:
         return self
@@ -54,20 +108,41 @@ class Desk:
         processes: int = 1,
         tell: Tell | None = None,
     ) -> AddReport:
-        """Add files, folders, feeds and addresses; `again` reads those that are known already once more."""
-        raise NotImplementedError
+        """Add files, folders, feeds and addresses; `again` reads those that are known already once more.
+
+        A fault in a document is in the report, and the others go on; DeskFault where the desk can't be written to. With
+        more than one process, a program's main module must be importable (`if __name__ == "__main__":`).
+        """
+        from peyvand.record.adding import Adding
+        from peyvand.sources import originals
+
+        adding = Adding(self._record, self.path / ORIGINALS, tell, again=again)
+        return adding.add(originals(targets, overrides=overrides), self._works, overrides, processes)
 
     def read_again(self, *, tell: Tell | None = None) -> AddReport:
-        """Read those sources again that an older reader read; what a person has reviewed stays."""
-        raise NotImplementedError
+        """Read those sources again that an older reader read, or couldn't; what a person has decided about stays."""
+        from peyvand.record.adding import Adding
+
+        return Adding(self._record, self.path / ORIGINALS, tell).read_again(self._works)
+
+    @property
+    def _works(self) -> Workshop:
+        """What reads for this desk; its reader, once loaded, stays for the next add."""
+        from peyvand.record.workshop import Order, Workshop
+
+        if self._workshop is None:
+            self._workshop = Workshop(Order(self.pair, self.settings.lexicon))
+        return self._workshop
 
     def sources(self) -> list[SourceRow]:
         """All sources, in the order they were added."""
-        raise NotImplementedError
+        with self._record.reading() as connection:
+            return source_rows(connection)
 
     def source(self, id: str) -> Source:
-        """A source with its text; the first digits of its id are enough."""
-        raise NotImplementedError
+        """A source with its text; the first digits of its id are enough. NotInRecord."""
+        with self._record.reading() as connection:
+            return full_source(connection, source_id(connection, id))
 
     def items(
         self,
@@ -83,23 +158,45 @@ class Desk:
     ) -> list[KeptItem]:
         """Events, statements, commitments and figures, in order of date, source and position; undated ones last.
 
-        `since` and `until` are EDTF and inclusive. `type` is an event's PLOVER type, a statement's stance or a
-        commitment's instrument; `actor` an actor's id, name, alias or country code.
+        `since` and `until` are EDTF and inclusive: an item is in if it can have been then, and out if it has no date.
+        `type` is an event's PLOVER type, a statement's stance or a commitment's instrument; `actor` an actor's id, name,
+        alias or country code. What a person has rejected is out. Actors are in `actors()`. BadDate, NotInRecord.
         """
-        raise NotImplementedError
+        wanted = Wanted(
+            kind=kind,
+            since=since,
+            until=until,
+            type=type,
+            actor=actor,
+            source=source,
+            status=status,
+            min_confidence=min_confidence,
+        )
+        with self._record.reading() as connection:
+            return kept_items(connection, wanted)
 
     def actors(self) -> list[KeptActor]:
-        """All actors, those that most sources name first."""
-        raise NotImplementedError
+        """All actors, those that most sources name first; of the mentions, the first in each source."""
+        with self._record.reading() as connection:
+            return kept_actors(connection)
 
     def actor(self, who: str) -> KeptActor:
-        """One actor, by id, name or alias."""
-        raise NotImplementedError
+        """One actor, with all its mentions, by id, name, alias or country code. NotInRecord."""
+        with self._record.reading() as connection:
+            return one_actor(connection, who)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Sources whose title or text holds all the words, the best first."""
-        raise NotImplementedError
+        """Sources whose title or text holds all the words and "quoted phrases", the best first; word* for a beginning."""
+        with self._record.reading() as connection:
+            return hits(connection, text, limit)
 
     def export(self, path: str | Path) -> int:
-        """Write all items to a .jsonl, .csv or .parquet file; the number of items."""
-        raise NotImplementedError
+        """Write all items to a .jsonl, .csv or .parquet file; the number of them."""
+        return export(self._record, Path(path))
+
+
+def _title(*pair: str) -> str:
+    """What a desk is called unless its user says otherwise: "Iran and Japan"."""
+    from peyvand.reading.lexicon import countries
+
+    return " and ".join(countries()[code].name if code in countries() else code for code in pair)

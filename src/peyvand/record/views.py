@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
 from peyvand.model import ActorType, Fault, Kind, Metadata, Quote, Quoted
 
@@ -67,7 +68,7 @@ class KeptActor:
     country: str | None
     aliases: tuple[str, ...]
     offices: tuple[Office, ...]
-    mentions: tuple[tuple[str, Quote], ...]  # (source id, quote), in order of the sources
+    mentions: tuple[tuple[str, Quote], ...]  # (source id, quote) in order of the sources; in `actors()`, the first of each source
     counts: Mapping[Kind, int]  # items in which it takes part; under ACTOR, the sources that name it
 
 
@@ -99,6 +100,9 @@ class Progress:
     name: str
     outcome: Outcome
     items: int  # read out of it
+
+
+Tell: TypeAlias = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Items as files for other programs: lines of JSON in the exchange form, or a table as CSV or Parquet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from peyvand.errors import DeskFault
+from peyvand.exchange import to_json
+from peyvand.model import Item, Json
+from peyvand.record.database import Database
+from peyvand.record.files import written
+from peyvand.record.queries import all_items
+
+if TYPE_CHECKING:
+    import polars
+
+# The columns of a table, in order; a column that a kind of item doesn't have is empty in its rows.
+_TEXT = ("kind", "doc", "exact")
+_COLUMNS: dict[str, type] = {
+    **dict.fromkeys(_TEXT, str),
+    "start": int,
+    "end": int,
+    **dict.fromkeys(("type", "status", "date", "due", "place"), str),
+    "sources": list,
+    "targets": list,
+    "parties": list,
+    **dict.fromkeys(("speaker", "topic", "issue", "stance", "what", "instrument"), str),
+    "value": float,
+    **dict.fromkeys(("unit", "indicator"), str),
+    "geo": list,
+    "period": str,
+    "approximate": bool,
+    **dict.fromkeys(("bound", "name", "country", "office"), str),
+    "aliases": list,
+    "mentions": int,
+    "confidence": float,
+}
+
+
+def export(database: Database, path: Path) -> int:
+    """Write all items that stand, in order of source and position; the number of them."""
+    match path.suffix.lower():
+        case ".jsonl":
+            write = _write_lines
+        case ".csv":
+            write = _write_csv
+        case ".parquet":
+            write = _write_parquet
+        case _:
+            raise DeskFault(str(path), "this kind of file can't be written", "End its name with .jsonl, .csv or .parquet.")
+    with database.reading() as connection, written(path) as file:
+        return write(all_items(connection), file)
+
+
+def _write_lines(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
+    """A line of JSON an item."""
+    number = 0
+    for source, item in found:
+        file.write(json.dumps(to_json(item, source), ensure_ascii=False).encode() + b"\n")
+        number += 1
+    return number
+
+
+def _write_csv(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
+    """A table with lists joined by "; ", UTF-8 with the mark by which a spreadsheet knows it."""
+    import polars as pl
+
+    table = _table(found)
+    lists = [name for name, kind in _COLUMNS.items() if kind is list]
+    table.with_columns(pl.col(lists).list.join("; ")).write_csv(file, include_bom=True)
+    return table.height
+
+
+def _write_parquet(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
+    """A table with lists as lists."""
+    table = _table(found)
+    table.write_parquet(file)
+    return table.height
+
+
+def _table(found: Iterator[tuple[str, Item]]) -> polars.DataFrame:
+    """All items in one table; of an actor's mentions the first, and their number."""
+    import polars as pl
+
+    kinds = {str: pl.String(), int: pl.Int64(), float: pl.Float64(), bool: pl.Boolean(), list: pl.List(pl.String())}
+    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    for source, item in found:
+        row = _flat(to_json(item, source))
+        for name, values in columns.items():
+            values.append(row.get(name))
+    return pl.DataFrame(columns, schema={name: kinds[kind] for name, kind in _COLUMNS.items()})
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Json]:
+    """A row with its quote in columns of its own."""
+    mentions = row.pop("mentions", None)
+    quote = row.pop("quote", None) or (mentions[0] if mentions else {})
+    return {**row, **quote, "mentions": None if mentions is None else len(mentions)}

@@ -1,0 +1,184 @@
+"""What the record is asked: sources, items and actors. Listings never load a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+
+from peyvand.dates import bounds
+from peyvand.errors import BadDate, NotInRecord
+from peyvand.model import Actor, Block, BlockKind, Item, Kind, Marker, Metadata, Reference, Source
+from peyvand.record import payload
+from peyvand.record.names import folded
+from peyvand.record.schema import actors, aliases, items, parts, sources
+from peyvand.record.views import KeptItem, Review, SourceRow
+
+_LISTED = [column for column in sources.c if column.name not in {"text", "structure", "fingerprint"}]
+# NULL is compared with IS: a rejected item is out, one without review is in.
+STANDING = or_(items.c.review.is_(None), items.c.review != Review.REJECTED.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a listing of items is narrowed to; None leaves a thing open."""
+
+    kind: Kind | None = None
+    since: str | None = None
+    until: str | None = None
+    type: str | None = None
+    actor: str | None = None
+    source: str | None = None
+    status: str | None = None
+    min_confidence: float = 0.0
+
+
+def source_rows(connection: Connection, ids: Iterable[str] | None = None) -> list[SourceRow]:
+    """Sources in the order they were added: all of them, or those asked for."""
+    listed = select(*_LISTED).order_by(sources.c.seq)
+    counted = select(items.c.source, items.c.kind, func.count().label("number")).where(STANDING)
+    counted = counted.group_by(items.c.source, items.c.kind)
+    if ids is not None:
+        wanted = list(ids)
+        listed, counted = listed.where(sources.c.id.in_(wanted)), counted.where(items.c.source.in_(wanted))
+    counts: dict[str, dict[Kind, int]] = defaultdict(lambda: dict.fromkeys(Kind, 0))
+    for row in connection.execute(counted):
+        counts[row.source][Kind(row.kind)] = row.number
+    return [_source_row(row, counts[row.id]) for row in connection.execute(listed)]
+
+
+def source_id(connection: Connection, start: str) -> str:
+    """The id of the source whose id begins like this."""
+    if len(start) == 0 or not start.isalnum():
+        raise NotInRecord(start, "source")
+    found = select(sources.c.id).where(sources.c.id.startswith(start.lower())).limit(2)
+    ids: list[str] = list(connection.execute(found).scalars())
+    if len(ids) != 1:
+        raise NotInRecord(start, "source", several=bool(ids))
+    return ids[0]
+
+
+def full_source(connection: Connection, key: str) -> Source:
+    """A source with its text and structure."""
+    row = connection.execute(select(sources).where(sources.c.id == key)).one()
+    return Source(
+        id=row.id,
+        name=row.name,
+        text=row.text,
+        blocks=tuple(Block(BlockKind(kind), *rest) for kind, *rest in row.structure["blocks"]),
+        metadata=_metadata(row),
+        references=tuple(Reference(*values) for values in row.structure["references"]),
+        markers=tuple(Marker(*values) for values in row.structure["markers"]),
+    )
+
+
+def kept_items(connection: Connection, wanted: Wanted) -> list[KeptItem]:
+    """Events, statements, commitments and figures in order of date, source and position; undated ones last."""
+    conditions = list(_conditions(connection, wanted))
+    rows = connection.execute(_in_order(_joined(select(items)).where(*conditions))).all()
+    tied = _joined(select(parts.c.item, parts.c.name, parts.c.actor)).join(parts, parts.c.item == items.c.id)
+    who: dict[str, dict[str, str]] = defaultdict(dict)
+    for tie in connection.execute(tied.where(*conditions, parts.c.actor.is_not(None))):
+        who[tie.item][tie.name] = tie.actor
+    return [_kept_item(row, who[row.id]) for row in rows]
+
+
+def all_items(connection: Connection) -> Iterator[tuple[str, Item]]:
+    """(source id, item) of all five kinds that stand, in order of source and position."""
+    order = (sources.c.seq, items.c.position, items.c.kind, items.c.id)
+    found = select(items.c.source, items.c.payload).join(sources, sources.c.id == items.c.source).where(STANDING).order_by(*order)
+    for row in connection.execute(found.execution_options(yield_per=1000)):
+        yield row.source, payload.load(row.payload)
+
+
+def actors_called(connection: Connection, name: str) -> set[str]:
+    """The ids of the actors that have this id, name, alias or country code."""
+    plain = folded(name)
+    country = (actors.c.country == name.upper()) & (actors.c.type == "country")
+    by_name = select(actors.c.id).where(or_(actors.c.id == name, actors.c.folded == plain, country))
+    by_alias = select(aliases.c.actor).where(aliases.c.folded == plain)
+    return set(connection.execute(by_name.union(by_alias)).scalars())
+
+
+def _conditions(connection: Connection, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """What rows of items and sources must fulfil."""
+    yield STANDING
+    yield items.c.kind == wanted.kind.value if wanted.kind is not None else items.c.kind != Kind.ACTOR.value
+    if wanted.since is not None:
+        yield items.c.latest >= _days(wanted.since)[0].isoformat()
+    if wanted.until is not None:
+        yield items.c.earliest <= _days(wanted.until)[1].isoformat()
+    if wanted.type is not None:
+        yield func.lower(items.c.type) == wanted.type.lower()
+    if wanted.status is not None:
+        yield items.c.status == wanted.status
+    if wanted.min_confidence > 0:
+        yield items.c.confidence >= wanted.min_confidence
+    if wanted.source is not None:
+        yield items.c.source == source_id(connection, wanted.source)
+    if wanted.actor is not None:
+        named = or_(parts.c.actor.in_(actors_called(connection, wanted.actor)), parts.c.folded == folded(wanted.actor))
+        yield items.c.id.in_(select(parts.c.item).where(named))
+
+
+def _days(edtf: str) -> tuple[date, date]:
+    """The first and the last day of a date that the user gave."""
+    between = bounds(edtf.strip())
+    if between is None:
+        raise BadDate(edtf)
+    return between
+
+
+def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """With the source of each item."""
+    return query.select_from(items).join(sources, sources.c.id == items.c.source)
+
+
+def _in_order(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """By date, source and position; undated ones last."""
+    by_date = (items.c.earliest.is_(None), items.c.earliest, items.c.latest)
+    return query.order_by(*by_date, sources.c.seq, items.c.position, items.c.kind, items.c.id)
+
+
+def _kept_item(row: Row[*tuple[Any, ...]], who: Mapping[str, str]) -> KeptItem:
+    """A row of items as what it says."""
+    item = payload.load(row.payload)
+    if isinstance(item, Actor):
+        raise TypeError(row.id)
+    review = None if row.review is None else Review(row.review)
+    return KeptItem(row.id, row.source, item, row.position, MappingProxyType(dict(who)), review)
+
+
+def _source_row(row: Row[*tuple[Any, ...]], counts: Mapping[Kind, int]) -> SourceRow:
+    """A row of sources as what it says."""
+    return SourceRow(
+        id=row.id,
+        name=row.name,
+        metadata=_metadata(row),
+        words=row.words,
+        added=row.added,
+        reader=row.reader,
+        unread=row.unread,
+        copy_of=row.copy_of,
+        counts=MappingProxyType(dict(counts)),
+    )
+
+
+def _metadata(row: Row[*tuple[Any, ...]]) -> Metadata:
+    """The metadata in a row of sources."""
+    return Metadata(
+        title=row.title,
+        publisher=row.publisher,
+        author=row.author,
+        published=row.published,
+        language=row.language,
+        url=row.url,
+        kind=row.kind,
+        pair=(row.pair_first, row.pair_second) if row.pair_first and row.pair_second else None,
+        extra=row.extra,
+    )

@@ -1,0 +1,89 @@
+"""desk.toml: what a desk is about, written once with comments and from then on the user's to edit."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from peyvand.countries import check_country
+from peyvand.errors import DeskFault, NotADesk, PeyvandError
+from peyvand.record.files import written
+
+FILE = "desk.toml"
+_NONE: Mapping[str, object] = MappingProxyType({})
+_TEMPLATE = """\
+# A desk of Peyvand: the working record of the relationship between two countries.
+# This file is yours to edit; Peyvand only reads it.
+
+title = {title}
+pair = {pair}  # ISO 3166-1 codes; texts that name no other pair are read as being about these two
+language = "en"  # of what is shown on screen and in the dossier
+
+# Matters on which positions are taken. A line each: a short key, and the words by which a text shows that it is about it.
+[issues]
+# fisheries = ["fishing quota", "fishing zone", "trawler"]
+
+# Words that the reading should know beside its own, in the form of its lexicons; each as a table of its own.
+[lexicon]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What desk.toml says."""
+
+    pair: tuple[str, str]
+    title: str
+    language: str = "en"
+    issues: Mapping[str, object] = field(default_factory=lambda: _NONE)
+    lexicon: Mapping[str, object] = field(default_factory=lambda: _NONE)
+
+
+def write_settings(folder: Path, pair: tuple[str, str], title: str) -> None:
+    """Write a new desk's file."""
+    text = _TEMPLATE.format(title=json.dumps(title, ensure_ascii=False), pair=json.dumps(list(pair)))
+    with written(folder / FILE) as file:
+        file.write(text.encode())
+
+
+def read_settings(folder: Path) -> Settings:
+    """What a desk's file says; NotADesk where there is none, DeskFault where it can't be understood."""
+    path = folder / FILE
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotADesk(str(folder)) from None
+    except OSError as error:
+        raise DeskFault(str(path), f"it can't be read ({error.strerror})", "Give yourself the right to read it.") from error
+    except UnicodeDecodeError:
+        raise DeskFault(str(path), "it isn't UTF-8 text", "Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error)
+        raise DeskFault(str(path), f"it isn't TOML: {reason[:1].lower()}{reason[1:]}", "Correct that line.") from None
+    return _settings(path, table)
+
+
+def _settings(path: Path, table: dict[str, object]) -> Settings:
+    """The settings of a TOML table, each checked."""
+    pair, title = table.get("pair"), table.get("title")
+    if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(code, str) for code in pair)):
+        raise DeskFault(str(path), "`pair` isn't two country codes", 'Write it as pair = ["IRN", "JPN"].')
+    try:
+        first, second = (check_country(code) for code in pair)
+    except PeyvandError as error:
+        raise DeskFault(str(path), "`pair` isn't two country codes", str(error)) from None
+    for name in ("issues", "lexicon"):
+        if not isinstance(table.get(name, {}), dict):
+            raise DeskFault(str(path), f"`{name}` isn't a table", f"Write its entries below a line [{name}].")
+    issues, lexicon = table.get("issues"), table.get("lexicon")
+    return Settings(
+        pair=(first, second),
+        title=title if isinstance(title, str) and title else f"{first}-{second}",
+        language=str(table.get("language", "en")),
+        issues=issues if isinstance(issues, dict) else _NONE,
+        lexicon=lexicon if isinstance(lexicon, dict) else _NONE,
+    )

@@ -1,0 +1,268 @@
+"""What is written into the record: sources with their items, quotes and actors, each within the caller's transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, exists, select, update
+
+from peyvand.dates import bounds
+from peyvand.model import Actor, Item, Kind, Metadata, Quote, Source
+from peyvand.record import payload
+from peyvand.record.names import actor_id, digest, folded
+from peyvand.record.schema import actors, aliases, bands, decisions, items, offices, parts, quotes, sources
+
+_AROUND = 32  # characters before and after a quote, as the W3C's TextQuoteSelector has them
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source as it goes into the record, with all that was read out of it."""
+
+    source: Source
+    sha256: str  # of the original
+    file: str  # the original's name in the folder of originals
+    media: str
+    items: Sequence[Item] = ()
+    reader: str | None = None
+    unread: str | None = None
+    fingerprint: Sequence[int] = ()
+    bands: Sequence[int] = ()
+
+
+def put_source(connection: Connection, entry: Entry, copy_of: str | None = None) -> Counter[Kind]:
+    """Write a new source with everything of it; its items by kind."""
+    source = entry.source
+    row = {
+        "id": source.id,
+        "name": source.name,
+        "sha256": entry.sha256,
+        "file": entry.file,
+        "media": entry.media,
+        "added": datetime.now(UTC),
+        "copy_of": copy_of,
+        **_text_columns(entry),
+        **_metadata_columns(source.metadata),
+    }
+    connection.execute(sources.insert(), row)
+    _put_bands(connection, entry)
+    return put_items(connection, entry)
+
+
+def put_metadata(connection: Connection, source: Source) -> None:
+    """Write a known source's metadata anew."""
+    connection.execute(update(sources).where(sources.c.id == source.id).values(**_metadata_columns(source.metadata)))
+
+
+def put_text(connection: Connection, entry: Entry) -> bool:
+    """Write a known source's text anew, unless there are decisions about what it says; whether it was written."""
+    key = entry.source.id
+    if connection.execute(select(items.c.id).where(items.c.source == key, _decided()).limit(1)).first() is not None:
+        return False
+    connection.execute(update(sources).where(sources.c.id == key).values(**_text_columns(entry)))
+    connection.execute(delete(bands).where(bands.c.source == key))
+    _put_bands(connection, entry)
+    return True
+
+
+def put_items(connection: Connection, entry: Entry) -> Counter[Kind]:
+    """Write what was read out of a source in place of what was read before; what has decisions stays. The new ones by kind."""
+    source = entry.source
+    former = actors_of(connection, source.id)
+    connection.execute(delete(items).where(items.c.source == source.id, ~_decided()))
+    kept = connection.execute(select(items.c.id, items.c.payload).where(items.c.source == source.id)).all()
+    known = {row.id for row in kept}
+    decided = [payload.load(row.payload) for row in kept]
+    fresh = [(key, item) for key, item in _with_ids(source.id, entry.items) if key not in known and not _among(item, decided)]
+    _insert(connection, items, [{"id": key, "source": source.id, **columns_of(item, source.id)} for key, item in fresh])
+    for key, item in fresh:
+        put_details(connection, key, item, source.text)
+    relink(connection, source.id)
+    forget(connection, former)
+    connection.execute(update(sources).where(sources.c.id == source.id).values(reader=entry.reader, unread=entry.unread))
+    return Counter(payload.kind_of(item) for _, item in fresh)
+
+
+def columns_of(item: Item, source: str) -> Row:
+    """An item's row, but for what it has of the store alone."""
+    date = payload.date_of(item)
+    between = bounds(date) if date else None
+    rests_on = payload.quotes_of(item)
+    return {
+        "kind": payload.kind_of(item).value,
+        "position": rests_on[0].start if rests_on else 0,
+        "type": payload.type_of(item),
+        "status": payload.status_of(item),
+        "earliest": between and between[0].isoformat(),
+        "latest": between and between[1].isoformat(),
+        "confidence": round(item.confidence, 3),
+        "payload": payload.dump(item, source),
+    }
+
+
+def put_details(connection: Connection, key: str, item: Item, text: str) -> None:
+    """Write an item's quotes, and an actor's aliases and office."""
+    rows = [_quote_row(key, number, quote, text) for number, quote in enumerate(payload.quotes_of(item))]
+    _insert(connection, quotes, rows)
+    if isinstance(item, Actor):
+        who = _put_actor(connection, item)
+        names = dict.fromkeys(item.aliases)
+        _insert(connection, aliases, [{"item": key, "alias": name, "actor": who, "folded": folded(name)} for name in names])
+        if item.office is not None:
+            connection.execute(offices.insert(), {"item": key, "title": item.office, "actor": who})
+
+
+def remove_details(connection: Connection, key: str) -> None:
+    """Take away what `put_details` wrote."""
+    for table in (quotes, aliases, offices):
+        connection.execute(delete(table).where(table.c.item == key))
+
+
+def relink(connection: Connection, source: str) -> None:
+    """Tie the names in a source's items to its actors anew."""
+    rows = connection.execute(select(items.c.id, items.c.payload).where(items.c.source == source)).all()
+    found = [(row.id, payload.load(row.payload)) for row in rows]
+    whose = _names(item for _, item in found if isinstance(item, Actor))
+    connection.execute(delete(parts).where(parts.c.item.in_(select(items.c.id).where(items.c.source == source))))
+    _insert(connection, parts, [row for key, item in found for row in _part_rows(key, item, whose)])
+
+
+def actors_of(connection: Connection, source: str) -> set[str]:
+    """The actors that take part in a source's items."""
+    found = select(parts.c.actor).join(items, items.c.id == parts.c.item).where(items.c.source == source, parts.c.actor.is_not(None))
+    return set(connection.execute(found).scalars())
+
+
+def forget(connection: Connection, whom: Iterable[str]) -> None:
+    """Drop those of these actors whom no item names any more."""
+    nobody = [~exists().where(table.c.actor == actors.c.id) for table in (parts, aliases, offices)]
+    for key in whom:
+        connection.execute(delete(actors).where(actors.c.id == key, *nobody))
+
+
+def _decided() -> Any:  # noqa: ANN401 (a condition)
+    """The condition that there are decisions about an item."""
+    return exists().where(decisions.c.item == items.c.id)
+
+
+def _with_ids(source: str, found: Iterable[Item]) -> Iterator[tuple[str, Item]]:
+    """Items with ids that hang on nothing but the source and what was read, so that a second reading gives the same."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    for item in found:
+        rests_on = payload.quotes_of(item)
+        where = (rests_on[0].start, rests_on[0].end) if rests_on and not isinstance(item, Actor) else ()
+        what = (source, payload.kind_of(item).value, *where, payload.mark_of(item))
+        yield digest(*what, seen[what]), item
+        seen[what] += 1
+
+
+def _among(item: Item, decided: Sequence[Item]) -> bool:
+    """Whether an item is one of those that a person has decided about, in other words."""
+    return any(
+        payload.kind_of(item) is payload.kind_of(other)
+        and payload.mark_of(item) == payload.mark_of(other)
+        and (isinstance(item, Actor) or _overlap(payload.quotes_of(item)[0], payload.quotes_of(other)[0]))
+        for other in decided
+    )
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotes share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def _quote_row(key: str, number: int, quote: Quote, text: str) -> Row:
+    """A quote with the characters around it."""
+    return {
+        "item": key,
+        "number": number,
+        "exact": quote.exact,
+        "start": quote.start,
+        "end": quote.end,
+        "prefix": text[max(0, quote.start - _AROUND) : quote.start],
+        "suffix": text[quote.end : quote.end + _AROUND],
+    }
+
+
+def _put_actor(connection: Connection, actor: Actor) -> str:
+    """The id of an actor, who is written if no source has named it before."""
+    key = actor_id(actor)
+    if connection.execute(select(actors.c.id).where(actors.c.id == key)).first() is None:
+        row = {"id": key, "name": actor.name, "folded": folded(actor.name), "type": actor.type.value, "country": actor.country}
+        connection.execute(actors.insert(), row)
+    return key
+
+
+def _names(found: Iterable[Actor]) -> dict[str, str]:
+    """Folded names to actors' ids; a name goes before another's alias, and a country has its code as well."""
+    whose: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for actor in found:
+        key = actor_id(actor)
+        whose.setdefault(folded(actor.name), key)
+        others |= {folded(alias): key for alias in actor.aliases}
+        if actor.type == "country" and actor.country is not None:
+            whose.setdefault(folded(actor.country), key)
+    return others | whose
+
+
+def _part_rows(key: str, item: Item, whose: Mapping[str, str]) -> Iterator[Row]:
+    """Everyone who takes part in an item, each role counted from 0."""
+    numbers: Counter[str] = Counter()
+    for role, name in payload.parts_of(item):
+        plain = folded(name)
+        who = actor_id(item) if isinstance(item, Actor) else whose.get(plain)
+        yield {"item": key, "role": role, "number": numbers[role], "name": name, "folded": plain, "actor": who}
+        numbers[role] += 1
+
+
+def _put_bands(connection: Connection, entry: Entry) -> None:
+    """Write by what a source's near copies are found."""
+    _insert(connection, bands, [{"source": entry.source.id, "band": at, "hash": value} for at, value in enumerate(entry.bands)])
+
+
+def _text_columns(entry: Entry) -> Row:
+    """The text and what hangs on it."""
+    source = entry.source
+    return {
+        "text": source.text,
+        "text_sha256": source.text_sha256,
+        "words": len(source.text.split()),
+        "fingerprint": list(entry.fingerprint),
+        "structure": {
+            "blocks": [[block.kind.value, block.start, block.end, block.level] for block in source.blocks],
+            "references": [
+                [note.label, note.start, note.end, note.author, note.title, note.publisher, note.published, note.url]
+                for note in source.references
+            ],
+            "markers": [[marker.label, marker.start, marker.end] for marker in source.markers],
+        },
+    }
+
+
+def _metadata_columns(metadata: Metadata) -> Row:
+    """Metadata, each in its column."""
+    first, second = metadata.pair or (None, None)
+    return {
+        "title": metadata.title,
+        "publisher": metadata.publisher,
+        "author": metadata.author,
+        "published": metadata.published,
+        "language": metadata.language,
+        "url": metadata.url,
+        "kind": metadata.kind,
+        "pair_first": first,
+        "pair_second": second,
+        "extra": dict(metadata.extra),
+    }
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows, if there are any."""
+    if rows:
+        connection.execute(table.insert(), list(rows))
