@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from peyvand.cli.options import metadata_options, overrides, pair_option
-from peyvand.desk import Desk, Tell
+from peyvand.desk import Desk
 from peyvand.model import Kind
-from peyvand.record.views import AddReport, Outcome, Progress
+from peyvand.record.views import AddReport, Outcome, Progress, Tell
 
 
 @click.command()
@@ -28,9 +28,11 @@ def new(name: str, pair: tuple[str, str], title: str | None) -> None:
 
 @click.command()
 @click.argument("desk", metavar="DESK")
-@click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
+@click.argument("targets", metavar="[TARGET...]", nargs=-1)
 @metadata_options
-@click.option("--again", is_flag=True, help="Read documents that are in the record already once more.")
+@click.option(
+    "--again", is_flag=True, help="Read documents that are in the record already once more; all of them where no TARGET is given."
+)
 @click.option(
     "--processes", type=click.IntRange(1), default=1, metavar="N", help="Read with N processes at once; 1 without this option."
 )
@@ -42,9 +44,14 @@ def add(desk: str, targets: tuple[str, ...], *, again: bool, processes: int, **g
     every document added. A document that is in the record already changes nothing. Ctrl-C stops; the same command goes
     on from there.
     """
+    if not targets and not again:
+        click.get_current_context().fail("Say what to add: files, folders, web addresses or feeds.")
     with Desk.open(desk) as opened:
         with progress_bar(targets) as tell:
-            report = opened.add(targets, overrides=overrides(given), again=again, processes=processes, tell=tell)
+            if targets:
+                report = opened.add(targets, overrides=overrides(given), again=again, processes=processes, tell=tell)
+            else:
+                report = opened.read_again(tell=tell)
         summarise(report)
     if report.interrupted:
         click.echo(f"Stopped. {_documents(report.added)} came in whole; the same command goes on from there.", err=True)

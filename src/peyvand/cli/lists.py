@@ -8,7 +8,7 @@ import click
 
 from peyvand.cli.entries import actor_entry, actors_in_sources, hit_entry, item_entry, source_entry, source_json
 from peyvand.cli.listing import show, show_json
-from peyvand.cli.options import json_option, period_options, trust_options
+from peyvand.cli.options import choice_option, json_option, period_options, trust_options
 from peyvand.dates import bounds, check_date
 from peyvand.desk import Desk
 from peyvand.exchange import to_json
@@ -29,10 +29,6 @@ from peyvand.record.views import KeptItem
 _NOTHING = "Nothing in this desk fits."
 
 
-def _choice(values: Iterable[str]) -> click.Choice[str]:
-    return click.Choice([str(value) for value in values], case_sensitive=False)
-
-
 def _show_items(desk: Desk, items: Iterable[KeptItem], *, as_json: bool) -> None:
     """Print items for people, or as lines of the exchange format."""
     if as_json:
@@ -50,8 +46,8 @@ def _holds(text: str | None, words: str | None) -> bool:
 @click.command()
 @click.argument("desk", metavar="DESK")
 @period_options
-@click.option("--type", "plover", type=_choice(Plover), help="Only events of this PLOVER type.")
-@click.option("--status", type=_choice(EventStatus), help="Only events of this status.")
+@choice_option("--type", Plover, "Only events of this PLOVER type")
+@choice_option("--status", EventStatus, "Only events of this status")
 @click.option("--actor", metavar="WHO", help="Only events with this actor: a name, an id or a country code.")
 @trust_options
 @json_option
@@ -60,7 +56,7 @@ def timeline(
     *,
     since: str | None,
     until: str | None,
-    plover: str | None,
+    type: str | None,
     status: str | None,
     actor: str | None,
     source: str | None,
@@ -73,7 +69,7 @@ def timeline(
             Kind.EVENT,
             since=since,
             until=until,
-            type=plover,
+            type=type,
             status=status,
             actor=actor,
             source=source,
@@ -85,10 +81,10 @@ def timeline(
 @click.command()
 @click.argument("desk", metavar="DESK")
 @click.argument("words", metavar="[WORD...]", nargs=-1)
-@click.option("--type", "what", type=_choice(ActorType), help="Only actors of this type.")
+@choice_option("--type", ActorType, "Only actors of this type")
 @click.option("--country", metavar="CODE", help="Only actors of this country, an ISO code of three letters.")
 @json_option
-def actors(desk: str, words: tuple[str, ...], *, what: str | None, country: str | None, as_json: bool) -> None:
+def actors(desk: str, words: tuple[str, ...], *, type: str | None, country: str | None, as_json: bool) -> None:
     """List the actors: people, bodies and countries.
 
     Those that most sources name come first. With WORDs, only those whose name, other names or offices hold them.
@@ -97,7 +93,7 @@ def actors(desk: str, words: tuple[str, ...], *, what: str | None, country: str 
         found = [
             actor
             for actor in opened.actors()
-            if (what is None or actor.type == what)
+            if (type is None or actor.type == type)
             and (country is None or actor.country == country.upper())
             and _holds(" ".join([actor.name, *actor.aliases, *(office.title for office in actor.offices)]), " ".join(words))
         ]
@@ -111,7 +107,7 @@ def actors(desk: str, words: tuple[str, ...], *, what: str | None, country: str 
 @click.argument("desk", metavar="DESK")
 @period_options
 @click.option("--speaker", metavar="WHO", help="Only what this actor said: a name, an id or a country code.")
-@click.option("--stance", type=_choice(Stance), help="Only statements of this stance.")
+@choice_option("--stance", Stance, "Only statements of this stance")
 @click.option("--issue", metavar="WORDS", help="Only on this issue, or a topic with these words.")
 @trust_options
 @json_option
@@ -143,8 +139,8 @@ def statements(
 @click.command()
 @click.argument("desk", metavar="DESK")
 @period_options
-@click.option("--status", type=_choice(CommitmentStatus), help="Only commitments that have got this far.")
-@click.option("--instrument", type=_choice(Instrument), help="Only commitments of this form.")
+@choice_option("--status", CommitmentStatus, "Only commitments that have got this far")
+@choice_option("--instrument", Instrument, "Only commitments of this form")
 @click.option("--party", metavar="WHO", help="Only commitments of this actor: a name, an id or a country code.")
 @click.option("--due-before", type=check_date, metavar="DATE", help="Only those due before this day, month or year.")
 @trust_options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
@@ -50,6 +51,16 @@ trust_options = _stacked(
         help="Only where confidence is at least P (0 to 1).",
     ),
 )
+
+
+def choice_option(name: str, values: type[StrEnum], said: str) -> Callable[[_Command], _Command]:
+    """An option that takes one of the values, in any case; they are listed in its help."""
+    words = [value.value for value in values]
+    metavar = name.rpartition("-")[2].upper()
+    return click.option(
+        name, type=click.Choice(words, case_sensitive=False), metavar=metavar, help=f"{said}: {', '.join(words)}."
+    )
+
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print lines of JSON instead.")
 
