@@ -75,9 +75,7 @@ class Adding:
         self._tally = Tally(tell)
         self._met: set[str] = set()  # ids of documents met in this run
 
-    def add(
-        self, documents: Iterable[Original | Fault], workshop: Workshop, overrides: Metadata, processes: int
-    ) -> AddReport:
+    def add(self, documents: Iterable[Original | Fault], workshop: Workshop, overrides: Metadata, processes: int) -> AddReport:
         """Take in documents, in their order, until they end or Ctrl-C is pressed."""
         done = results(workshop, map(self._marked, in_batches(documents)), overrides, processes)
         with Interruption() as interruption:

@@ -35,6 +35,7 @@ class Database:
             raise DeskFault(str(path), "the record is missing", remedy)
         self.path = path
         self._engine = _engine(path, patience)
+        self._writing = self._engine.execution_options(writes=True)
         try:
             self._bring_up_to_date(migrations)
         except BaseException:
@@ -61,10 +62,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that takes effect when the block ends well, else leaves no trace; others wait to write."""
-        with faults(self.path), self._engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
-            with connection.begin():
-                yield connection
+        with faults(self.path), self._writing.begin() as connection:
+            yield connection
 
     def version(self) -> str | None:
         """The version of the schema, None of an empty database."""

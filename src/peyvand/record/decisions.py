@@ -46,7 +46,7 @@ class Decision:
     undoes: int | None = None  # number of the decision taken back
 
 
-def decide(  # noqa: PLR0913 (what a decision consists of)
+def decide(
     database: Database,
     item: str,
     act: Act,

@@ -15,7 +15,7 @@ from peyvand.record.files import written
 from peyvand.record.queries import all_items
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
 
 # The columns of a table, in order; a column that a kind of item doesn't have is empty in its rows.
 _TEXT = ("kind", "doc", "exact")
@@ -81,7 +81,7 @@ def _write_parquet(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
     return table.height
 
 
-def _table(found: Iterator[tuple[str, Item]]) -> polars.DataFrame:
+def _table(found: Iterator[tuple[str, Item]]) -> pl.DataFrame:
     """All items in one table; of an actor's mentions the first, and their number."""
     import polars as pl
 

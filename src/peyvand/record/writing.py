@@ -134,8 +134,8 @@ def relink(connection: Connection, source: str) -> None:
 
 def actors_of(connection: Connection, source: str) -> set[str]:
     """The actors that take part in a source's items."""
-    found = select(parts.c.actor).join(items, items.c.id == parts.c.item).where(items.c.source == source, parts.c.actor.is_not(None))
-    return set(connection.execute(found).scalars())
+    found = select(parts.c.actor).join(items, items.c.id == parts.c.item).where(items.c.source == source)
+    return set(connection.execute(found.where(parts.c.actor.is_not(None))).scalars())
 
 
 def forget(connection: Connection, whom: Iterable[str]) -> None:
