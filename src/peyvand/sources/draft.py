@@ -1,0 +1,62 @@
+"""A document's text as its format gives it, with what the format says about the parts; the structure decides the rest.
+
+Offsets count in `Draft.text` and are half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from peyvand.model import BlockKind, Metadata
+
+BETWEEN = "\n\n"  # what stands between two blocks of a text that is built from blocks
+_SPACE = re.compile(r"\s+")
+_SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block that has no place in a text yet; its kind is None where the format doesn't tell."""
+
+    text: str
+    kind: BlockKind | None = None
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A block's place in the text; its kind is None where the format doesn't tell."""
+
+    start: int
+    end: int
+    kind: BlockKind | None = None
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text, its blocks in order, and what the document says of itself."""
+
+    text: str
+    spans: tuple[Span, ...]
+    metadata: Metadata = Metadata()
+
+
+def tidy(text: str) -> str:
+    """A block's text with its white space collapsed and its soft hyphens taken out."""
+    return _SPACE.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip()
+
+
+def assemble(pieces: Iterable[Piece], metadata: Metadata = Metadata()) -> Draft:
+    """The draft whose text is the pieces, one below the other; pieces without text are left out."""
+    texts: list[str] = []
+    spans: list[Span] = []
+    at = 0
+    for piece in pieces:
+        if text := tidy(piece.text):
+            spans.append(Span(at, at + len(text), piece.kind, piece.level))
+            texts.append(text)
+            at += len(text) + len(BETWEEN)
+    return Draft(BETWEEN.join(texts), tuple(spans), metadata)

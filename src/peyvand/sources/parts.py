@@ -1,0 +1,56 @@
+"""A block while its kind is being decided: its words, and what can be seen of them without knowing any language well."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from peyvand.model import BlockKind
+from peyvand.sources.draft import Draft
+
+MARKER = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+|(?<=[.!?,;:\"”’')])\d{1,3})"
+_ENDED = re.compile(rf"[.!?…][\"”’'»)\]*_]*(?:\s?{MARKER})*\s*\Z")
+_STRAIGHT = str.maketrans("“”„«»‘’\u00a0", "\"\"\"\"\"'' ")
+_SHOWN = 400  # characters at the end of a block that are looked at for its last punctuation mark
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of the text whose kind is None until a rule decides it."""
+
+    text: str
+    start: int
+    end: int
+    kind: BlockKind | None = None
+    level: int = 0
+    plain: str = ""
+    words: int = 0
+    ended: bool = False
+
+    def __post_init__(self) -> None:
+        self.words = self.text.count(" ") + 1
+        self.ended = bool(_ENDED.search(self.text[-_SHOWN:]))
+        self.plain = " ".join(self.text.translate(_STRAIGHT).lower().split()) if self.words < SHORT_ENOUGH else ""
+
+    @property
+    def begins_small(self) -> bool:
+        """Whether its first letter is a small one, as in the middle of a sentence."""
+        return self.text[:1].islower()
+
+    @property
+    def capitals(self) -> bool:
+        """Whether all its letters are capitals."""
+        return self.text.isupper()
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is as long as paragraphs are, or a sentence."""
+        return self.words >= 20 or (self.words >= 8 and self.ended)  # noqa: PLR2004 - headings of 20 words aren't met, sentences of 8 are
+
+
+SHORT_ENOUGH = 120  # words; furniture's patterns are tried on blocks below that
+
+
+def parts_of(draft: Draft) -> list[Part]:
+    """The blocks of a draft, still to be decided where its format doesn't tell their kind."""
+    return [Part(draft.text[span.start : span.end], span.start, span.end, span.kind, span.level) for span in draft.spans]
