@@ -273,7 +273,7 @@ class Cast:
             if phrase.holder is not None:
                 person = names.entities.get(phrase.holder.first)
                 if person is not None and person.type is ActorType.PERSON:
-                    self._appoint(names, phrase, person)
+                    self._appoint(phrase, person)
         for before, after in zip(names.mentions, names.mentions[1:], strict=False):
             acronym = after.first == before.last + 2 and names.words[before.last + 1] == "(" and after.text.isupper()
             long, short = names.entities.get(before.first), names.entities.get(after.first)
@@ -292,22 +292,20 @@ class Cast:
                     self.who(sentence, sentence.part.doc[at])
 
     def _nationality(self, names: Names, before: Mention, after: Mention) -> None:
-        """Give the bearer of a name its country: "Japan's Yoshimasa Hayashi", "Norway's Equinor", "the Danish firm X"."""
-        entity = names.entities.get(after.first)
-        if entity is None or entity.country is not None or before.country is None or before.named is Named.PERSON:
-            return
+        """Give the bearer of a name its country: "Japan's Yoshimasa Hayashi", "King Fahd of Ruritania", "the Danish firm X"."""
         between = names.words[before.last + 1 : after.first]
-        beside = (
-            not between or between == ["'s"] or (len(between) <= 4 and not set(between) & {",", "and", "with", "of", "on", "to"})
-        )
-        if (
-            beside
-            and (before.named is Named.DEMONYM or "'s" in between)
-            and all(word.islower() or word == "'s" for word in between)
-        ):
-            entity.country = before.country
+        bearer, of = names.entities.get(after.first), before
+        if between == ["of"] and before.named is Named.PERSON:
+            bearer, of = names.entities.get(before.first), after
+        elif between not in ([], ["'s"]) and not (of.named is Named.DEMONYM and set(between) <= word_list("economy") | {"gas", "oil", "state"}):
+            return
+        if bearer is None or bearer.country is not None or of.named not in {Named.COUNTRY, Named.DEMONYM} or bearer.type is ActorType.COUNTRY:
+            return
+        bearer.country = of.country
+        if bearer.title and bearer.office == bearer.title:
+            bearer.office = self.office_name(bearer.title, of.country)
 
-    def _appoint(self, names: Names, phrase: OfficePhrase, person: Entity) -> None:
+    def _appoint(self, phrase: OfficePhrase, person: Entity) -> None:
         """Note that a person holds an office, as the text says beside the name."""
         country = phrase.country
         title = phrase.title
@@ -321,7 +319,8 @@ class Cast:
             return
         if person.title is None or (person.office is None and country):
             person.title = title
-            person.office = self.office_name(title, country or person.country, phrase.to)
+            name = self.office_name(title, None if phrase.body else country or person.country, phrase.to)
+            person.office = ("former " if phrase.former else "") + name + (f" of {phrase.body}" if phrase.body else "")
         words = set(title.split())
         if person.female is None and words & (word_list("female") | word_list("male")):
             person.female = bool(words & word_list("female"))
@@ -345,9 +344,14 @@ def _names(part: Part, gazetteer: Gazetteer) -> Names:
     for mention in mentions:
         for at in range(mention.first, mention.last + 1):
             at_token[at] = mention
-    offices = {phrase.head: phrase for phrase in find_offices(words, at_token, gazetteer)}
-    for mention in (*unnamed_holders(part, words, at_token, offices.values()), *unlisted_bodies(part, words, at_token)):
-        mentions = [one for one in mentions if one.last < mention.first or one.first > mention.last] + [mention]
+    def add(mention: Mention) -> None:
+        mentions[:] = [one for one in mentions if one.last < mention.first or one.first > mention.last] + [mention]
         for at in range(mention.first, mention.last + 1):
             at_token[at] = mention
+
+    for body in unlisted_bodies(part, words, at_token, gazetteer):
+        add(body)
+    offices = {phrase.head: phrase for phrase in find_offices(words, at_token, gazetteer)}
+    for holder in unnamed_holders(part, words, at_token, offices.values()):
+        add(holder)
     return Names(part, words, at_token, offices, mentions=sorted(mentions, key=lambda one: one.first))

@@ -77,19 +77,19 @@ class Gazetteer:
     @cached_property
     def heads(self) -> frozenset[str]:
         """Words that head a phrase of office, singular and plural."""
-        groups = frozenset(self.lexicon.offices.group_words)
-        return frozenset(self.lexicon.offices.heads) | frozenset(self.plurals) | groups | {"counterpart", "counterparts"}
+        return frozenset(self.lexicon.offices.heads) | frozenset(self.plurals) | {"counterpart", "d'affaires"}
 
     @cached_property
     def plurals(self) -> Mapping[str, str]:
         """Plural heads with their singular; nouns for unnamed groups are their own singular."""
         singular = {plural: head for head, plural in self.lexicon.offices.heads.items() if plural != head}
-        return {**{word: word for word in self.lexicon.offices.group_words}, **singular, "counterparts": "counterpart"}
+        people = {word: word for word, governs in self.lexicon.offices.group_words.items() if not governs}
+        return {**people, **singular, "counterparts": "counterpart"}
 
     @cached_property
     def modifiers(self) -> frozenset[str]:
         """Words that may stand before the head of an office, fields of office included."""
-        return self.lexicon.offices.modifiers | self.lexicon.offices.portfolios
+        return self.lexicon.offices.modifiers | self.lexicon.offices.portfolios | {"charge", "chargé"}
 
     @cached_property
     def honorifics(self) -> frozenset[str]:

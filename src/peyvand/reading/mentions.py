@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from peyvand.model import BlockKind
 from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.lexicon.words import word_list
 
@@ -58,8 +59,11 @@ def find_mentions(part: Part, gazetteer: Gazetteer) -> list[Mention]:
     taken: list[Mention | None] = [None] * len(words)
     listed = list(_listed(doc, gazetteer))
     determiners = word_list("determiners")
-    for mention in (*listed, *_bodies(doc, words, listed, determiners), *_recognised(doc, words, determiners)):
+    for mention in (*listed, *_bodies(doc, words, listed, determiners)):
         _place(taken, mention)
+    if part.block.kind is not BlockKind.HEADING:  # capitals mean nothing there, and the model guesses by them
+        for mention in _recognised(doc, words, gazetteer):
+            _place(taken, mention)
     found: list[Mention] = []
     for mention in taken:
         if mention is not None and (not found or found[-1] is not mention):
@@ -135,7 +139,8 @@ def _body_start(
         before = words[first - 1]
         if first - 1 in country_at:
             one = country_at[first - 1]
-            return one.first, one.country
+            pair = country_at.get(one.first - 2) if one.first > 1 and words[one.first - 1] == "-" else None
+            return (pair or one).first, (pair or one).country  # "Iran-Japan Joint Chamber": under the first of the two
         if before in {"'s", "'"} and first - 2 in country_at:
             one = country_at[first - 2]
             return one.first, one.country
@@ -163,8 +168,9 @@ def _body_end(words: Sequence[str], head: int, country_at: dict[int, Mention]) -
     return last, country
 
 
-def _recognised(doc: Doc, words: Sequence[str], determiners: frozenset[str]) -> Iterator[Mention]:
+def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Names that the statistical model recognised, trimmed of articles, possessives and noise."""
+    determiners = word_list("determiners")
     for entity in doc.ents:
         named = _SPACY.get(entity.label_)
         if named is None:
@@ -176,6 +182,8 @@ def _recognised(doc: Doc, words: Sequence[str], determiners: frozenset[str]) -> 
             last -= 1
         if first > last or any(words[at].lower() in _NOT_BODIES for at in (first, last)):
             continue
+        if named is Named.ORGANIZATION and not gazetteer.heads.isdisjoint(word.lower() for word in words[first : last + 1]):
+            continue  # "Iranian Charge d'Affaires", "the Minister of Health": an office
         if named is Named.PERSON:
             first, last = _whole_person(words, first, last)
         elif not words[first][0].isupper():
@@ -199,11 +207,15 @@ def _capital(words: Sequence[str], at: int) -> bool:
     return at < len(words) and words[at][0].isupper()
 
 
-def unlisted_bodies(part: Part, words: Sequence[str], at_token: Sequence[Mention | None]) -> Iterator[Mention]:
+def unlisted_bodies(
+    part: Part, words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer
+) -> Iterator[Mention]:
     """Names that nobody recognised but whose neighbours say what they are: "Norway's X", "the gas company X", "PGNiG"."""
     economy = word_list("economy") | word_list("bodies")
     for at, word in enumerate(words):
         if at_token[at] is not None or not word[0].isupper() or not word[0].isalpha():
+            continue
+        if word.lower() in gazetteer.modifiers or word.lower() in gazetteer.heads:
             continue
         before = at_token[at - 2] if at > 1 and words[at - 1] == "'s" else None
         told = (before is not None and before.country is not None) or (at > 0 and words[at - 1] in economy)

@@ -28,12 +28,13 @@ class OfficePhrase:
     former: bool = False
     definite: bool = False  # "the minister", "his counterpart"
     holder: Mention | None = None
+    body: str | None = None  # the body it is held in: "chief executive of the company X"
     possessor: int | None = None  # the token of "his", "its" that stands for the country or person it belongs to
 
 
 _LINKS = frozenset({"of", "for", "to", "in", "at"})
 _ENVOYS = frozenset({"ambassador", "envoy", "d'affaires", "consul", "representative", "emissary"})
-_RESPECT = frozenset({"the", "honorable", "honourable", "mr", "mrs", "ms", "dr", "sir", "dato", "dato'", "sri", "h.e", "excellency", "his", "her"})
+_RESPECT = word_list("respect")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 5  # words
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 
@@ -50,6 +51,8 @@ def find_offices(words: Sequence[str], at_token: Sequence[Mention | None], gazet
             continue
         if mention is not None and mention.named in {Named.COUNTRY, Named.REGION, Named.DEMONYM}:
             continue
+        if mention is not None and "-" in {words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""}:
+            continue  # "Amir" in "Amir-Abdollahian"
         phrase = _phrase(words, at_token, gazetteer, at)
         if at + 1 < len(words) and words[at + 1].lower() in gazetteer.heads and phrase.last == at:
             continue  # "chief executive", "secretary general": the last word heads it
@@ -67,7 +70,7 @@ def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer:
     for at in range(phrase.first, phrase.last + 1):
         mention = at_token[at]
         low = words[at].lower()
-        about_country = mention is not None and mention.country is not None and mention.named is not Named.ORGANIZATION
+        about_country = mention is not None and (_is_country(mention) or (at < head and mention.named is Named.ORGANIZATION))
         if about_country or low in gazetteer.lexicon.offices.former or low in word_list("determiners") | {"'s", "'", "then"}:
             phrase.former |= low in gazetteer.lexicon.offices.former
             continue
@@ -83,18 +86,11 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
     at = phrase.head - 1
     while at >= 0:
         low, mention = words[at].lower(), at_token[at]
-        if (
-            mention is not None
-            and mention.country
-            and mention.named is not Named.PERSON
-            and mention.named is not Named.ORGANIZATION
-        ) or (
-            mention is not None
-            and mention.named is Named.ORGANIZATION
-            and mention.last == at
-            and at_token[phrase.head] is not mention
-        ):
+        if mention is not None and _is_country(mention):
             phrase.country = phrase.country or mention.country
+            phrase.first = at = mention.first
+        elif mention is not None and mention.named is Named.ORGANIZATION and at_token[phrase.head] is not mention:
+            phrase.body = mention.key or mention.text
             phrase.first = at = mention.first
         elif low in {"'s", "'"} and at > 0 and at_token[at - 1] is not None:
             phrase.definite = True
@@ -127,6 +123,10 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
         else:
             return
         at -= 1
+
+
+def _is_country(mention: Mention) -> bool:
+    return mention.country is not None and mention.named not in {Named.PERSON, Named.ORGANIZATION, Named.MEDIA}
 
 
 def _go_right(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, phrase: OfficePhrase) -> None:
@@ -162,6 +162,8 @@ def _complement(
         mention, low = at_token[at], words[at].lower()
         if mention is not None and mention.named is Named.PERSON:
             break
+        if mention is not None and mention.named is Named.ORGANIZATION:
+            return mention.last, mention.country
         if mention is not None and (mention.key or mention.country):
             end = at = mention.last
             country = country or mention.country
@@ -169,7 +171,7 @@ def _complement(
                 break
         elif low in gazetteer.lexicon.offices.portfolios:
             end, portfolio = at, True
-        elif words[at][0].isupper() and not portfolio:
+        elif words[at][0].isupper() and (not portfolio or low in word_list("body_heads")):
             end = at
         elif low not in word_list("determiners") | {"and", "&", "of", "for", "-", ","}:
             break
@@ -223,7 +225,9 @@ def unnamed_holders(
             last += 1
         while last > first and not words[last - 1][0].isupper():
             last -= 1
-        if last - first >= _SHORTEST_NAME and last - first <= _LONGEST_NAME:
+        royal = words[phrase.head].lower() in word_list("male") | word_list("female") and first == phrase.head + 1 < last
+        if royal or _SHORTEST_NAME <= last - first <= _LONGEST_NAME:
+            first = phrase.head if royal else first  # "Prince Charles": there is nothing else to call him by
             phrase.holder = Mention(Named.PERSON, first, last - 1, part.doc[first:last].text)
             phrase.holder.settle(part)
             yield phrase.holder
@@ -232,6 +236,6 @@ def unnamed_holders(
 def _name_word(words: Sequence[str], at_token: Sequence[Mention | None], at: int, particles: frozenset[str]) -> bool:
     """Whether a word may be a part of an unrecognised name."""
     mention = at_token[at]
-    if mention is not None and (mention.key or mention.country or mention.named is Named.PERSON):
+    if mention is not None and (mention.key or mention.country):
         return False
     return words[at][0].isupper() or (words[at].lower() in particles and at > 0 and words[at - 1][0].isupper())
