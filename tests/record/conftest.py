@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.record.newspaper import TEXT, entry_of
 
 from peyvand.model import Item, Metadata
 from peyvand.record.database import Database
 from peyvand.record.writing import Entry, put_source
-from tests.record.newspaper import TEXT, entry_of
 
 Put = Callable[..., Entry]
 

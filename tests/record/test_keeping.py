@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
+from tests.record.conftest import Put
+from tests.record.newspaper import TEXT, entry_of, news, quote
 
 from peyvand.errors import BadDate, NotInRecord
 from peyvand.model import Actor, ActorType, Block, BlockKind, Event, Kind, Marker, Metadata, Plover, Reference, Source
@@ -16,8 +18,6 @@ from peyvand.record.queries import Wanted, all_items, full_source, kept_items, s
 from peyvand.record.schema import items, quotes
 from peyvand.record.views import KeptItem
 from peyvand.record.writing import Entry, put_items, put_source
-from tests.record.conftest import Put
-from tests.record.newspaper import TEXT, entry_of, news, quote
 
 
 def listed(record: Database, **narrowed: object) -> list[KeptItem]:

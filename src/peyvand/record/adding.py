@@ -16,7 +16,7 @@ from sqlalchemy import Connection, or_, select
 
 from peyvand.model import Fault, Kind, Metadata
 from peyvand.reading import VERSION
-from peyvand.record.copies import bands_of, nearly_same
+from peyvand.record.copies import nearly_same
 from peyvand.record.crew import in_batches, results
 from peyvand.record.database import Database
 from peyvand.record.interruption import Interruption
@@ -142,10 +142,7 @@ class Adding:
         """Write a document: its original, then all the rest at once."""
         source, sha256 = worked.source, original.sha256
         file = file_name(sha256, original.media)
-        entry = Entry(
-            source, sha256, file, original.media, worked.items, worked.reader, worked.unread, worked.fingerprint,
-            bands_of(worked.fingerprint),
-        )  # fmt: skip
+        entry = Entry(source, sha256, file, original.media, worked.items, worked.reader, worked.unread, worked.fingerprint)
         try:
             keep(self._folder, file, original.data)
             with self._database.writing() as connection:

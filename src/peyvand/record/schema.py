@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Column,
     DateTime,
     Dialect,
@@ -18,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -80,16 +80,15 @@ sources = Table(
     Column("reader", Text),
     Column("unread", Text),
     Column("copy_of", Text, ForeignKey("sources.id")),
-    Column("fingerprint", JSON),
+    Column("fingerprint", LargeBinary, nullable=False),
 )
 
-bands = Table(
+bands = Table(  # the parts of fingerprints: sources that share one are worth comparing
     "fingerprint_bands",
     metadata,
+    Column("band", LargeBinary, primary_key=True),
     Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
-    Column("band", Integer, primary_key=True),
-    Column("hash", BigInteger, nullable=False),
-    Index(None, "band", "hash"),
+    Index(None, "source"),
 )
 
 items = Table(

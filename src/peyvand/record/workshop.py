@@ -45,7 +45,7 @@ class Worked:
     items: tuple[Item, ...] = ()
     reader: str | None = None
     unread: str | None = None
-    fingerprint: tuple[int, ...] = ()
+    fingerprint: bytes = b""
     faults: tuple[Fault, ...] = ()
 
 
@@ -89,7 +89,7 @@ class Workshop:
         except Exception as error:  # noqa: BLE001 (see above)
             reason = f"the reading failed ({type(error).__name__}: {error})"
             fault = Fault(source.name, f"{source.name}: {reason}. It was kept, unread. {_REPORT}", kept=True)
-            return Worked(source, unread=reason, fingerprint=fingerprint(source.text), faults=(fault,))
+            return Worked(source, unread=reason, fingerprint=fingerprint(source), faults=(fault,))
 
     def _draft(self, original: Original, overrides: Metadata) -> Worked | Fault:
         """A document's text and metadata, with the desk's pair where it names none."""
@@ -102,7 +102,7 @@ class Workshop:
         if source.metadata.pair is None:
             source = replace(source, metadata=replace(source.metadata, pair=self.order.pair))
         reason = unread_reason(source)
-        return Worked(source, unread=reason, fingerprint=fingerprint(source.text) if reason else ())
+        return Worked(source, unread=reason, fingerprint=fingerprint(source) if reason else b"")
 
 
 def unread_reason(source: Source) -> str | None:
@@ -118,4 +118,4 @@ def _sound(source: Source, items: Sequence[Item]) -> Worked:
     if lost := len(items) - len(sound):
         message = f"{source.name}: {lost} of its items were left out, for their quotes aren't its words. {_REPORT}"
         faults = (Fault(source.name, message, kept=True),)
-    return Worked(source, sound, VERSION, fingerprint=fingerprint(text), faults=faults)
+    return Worked(source, sound, VERSION, fingerprint=fingerprint(source), faults=faults)

@@ -15,6 +15,7 @@ from peyvand.model import Actor, Item, Kind, Metadata, Quote, Source
 from peyvand.record import payload
 from peyvand.record.names import actor_id, digest, folded
 from peyvand.record.schema import actors, aliases, bands, decisions, items, offices, parts, quotes, sources
+from peyvand.sources import bands as bands_of
 
 _AROUND = 32  # characters before and after a quote, as the W3C's TextQuoteSelector has them
 Row = dict[str, Any]
@@ -31,8 +32,7 @@ class Entry:
     items: Sequence[Item] = ()
     reader: str | None = None
     unread: str | None = None
-    fingerprint: Sequence[int] = ()
-    bands: Sequence[int] = ()
+    fingerprint: bytes = b""
 
 
 def put_source(connection: Connection, entry: Entry, copy_of: str | None = None) -> Counter[Kind]:
@@ -223,7 +223,7 @@ def _part_rows(key: str, item: Item, whose: Mapping[str, str]) -> Iterator[Row]:
 
 def _put_bands(connection: Connection, entry: Entry) -> None:
     """Write by what a source's near copies are found."""
-    _insert(connection, bands, [{"source": entry.source.id, "band": at, "hash": value} for at, value in enumerate(entry.bands)])
+    _insert(connection, bands, [{"band": band, "source": entry.source.id} for band in set(bands_of(entry.fingerprint))])
 
 
 def _text_columns(entry: Entry) -> Row:
@@ -233,7 +233,7 @@ def _text_columns(entry: Entry) -> Row:
         "text": source.text,
         "text_sha256": source.text_sha256,
         "words": len(source.text.split()),
-        "fingerprint": list(entry.fingerprint),
+        "fingerprint": entry.fingerprint,
         "structure": {
             "blocks": [[block.kind.value, block.start, block.end, block.level] for block in source.blocks],
             "references": [

@@ -79,15 +79,14 @@ def _make_sources() -> None:
         sa.Column("reader", sa.Text),
         sa.Column("unread", sa.Text),
         sa.Column("copy_of", sa.Text, sa.ForeignKey("sources.id")),
-        sa.Column("fingerprint", sa.JSON),
+        sa.Column("fingerprint", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "fingerprint_bands",
+        sa.Column("band", sa.LargeBinary, primary_key=True),
         sa.Column("source", sa.Text, sa.ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("band", sa.Integer, primary_key=True),
-        sa.Column("hash", sa.BigInteger, nullable=False),
     )
-    op.create_index(None, "fingerprint_bands", ["band", "hash"])
+    op.create_index(None, "fingerprint_bands", ["source"])
 
 
 def _make_items() -> None:
