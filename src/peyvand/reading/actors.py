@@ -79,6 +79,7 @@ class Cast:
         for part in _parts(analysis):
             self._names[part.start] = _names(part, gazetteer)
         self._settle_kinds()
+        self._find_surnames()
         self._cluster_persons()
         for names in self._names.values():
             for mention in names.mentions:
@@ -174,6 +175,22 @@ class Cast:
                     mention.named = Named.PERSON
                 elif mention.first == mention.last:
                     mention.named = votes[word].most_common(1)[0][0]
+
+    def _find_surnames(self) -> None:
+        """Find the words by which persons named in full are called later, where the model passed them over."""
+        surnames = {
+            mention.text.split()[-1]
+            for names in self._names.values()
+            for mention in names.mentions
+            if mention.named is Named.PERSON and mention.last > mention.first and "-" not in mention.text
+        }
+        for names in self._names.values():
+            for at, word in enumerate(names.words):
+                if word in surnames and names.at_token[at] is None:
+                    mention = Mention(Named.PERSON, at, at, word)
+                    mention.settle(names.part)
+                    _lay(names.mentions, names.at_token, mention)
+                    names.mentions.sort(key=lambda one: one.first)
 
     def _cluster_persons(self) -> None:
         """One entity a person, under the fullest form of the name."""
@@ -344,14 +361,16 @@ def _names(part: Part, gazetteer: Gazetteer) -> Names:
     for mention in mentions:
         for at in range(mention.first, mention.last + 1):
             at_token[at] = mention
-    def add(mention: Mention) -> None:
-        mentions[:] = [one for one in mentions if one.last < mention.first or one.first > mention.last] + [mention]
-        for at in range(mention.first, mention.last + 1):
-            at_token[at] = mention
-
     for body in unlisted_bodies(part, words, at_token, gazetteer):
-        add(body)
+        _lay(mentions, at_token, body)
     offices = {phrase.head: phrase for phrase in find_offices(words, at_token, gazetteer)}
-    for holder in unnamed_holders(part, words, at_token, offices.values()):
-        add(holder)
+    for holder in unnamed_holders(part, words, at_token, gazetteer, offices.values()):
+        _lay(mentions, at_token, holder)
     return Names(part, words, at_token, offices, mentions=sorted(mentions, key=lambda one: one.first))
+
+
+def _lay(mentions: list[Mention], at_token: list[Mention | None], mention: Mention) -> None:
+    """Put a mention in the place of those that it covers."""
+    mentions[:] = [one for one in mentions if one.last < mention.first or one.first > mention.last] + [mention]
+    for at in range(mention.first, mention.last + 1):
+        at_token[at] = mention

@@ -193,6 +193,8 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
 
 def _whole_person(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """A person's name with the capitalised words or particles that the model left off its end."""
+    if first == last and first and words[first - 1].lower() in word_list("royal") and words[first - 1][0].isupper():
+        first -= 1  # "King Hussein"
     while last + 2 < len(words) and words[last + 1] == "-" and words[last + 2][0].isalpha():
         last += 2
     while last + 1 < len(words) and (

@@ -54,11 +54,21 @@ def find_offices(words: Sequence[str], at_token: Sequence[Mention | None], gazet
         if mention is not None and "-" in {words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""}:
             continue  # "Amir" in "Amir-Abdollahian"
         phrase = _phrase(words, at_token, gazetteer, at)
-        if at + 1 < len(words) and words[at + 1].lower() in gazetteer.heads and phrase.last == at:
-            continue  # "chief executive", "secretary general": the last word heads it
+        if phrase.last == at and _leads_on(words, gazetteer, at):
+            continue  # "deputy trade minister", "chief executive": the last word heads it
         phrase.holder = _holder(words, at_token, gazetteer, phrase)
         found.append(phrase)
     return found
+
+
+def _leads_on(words: Sequence[str], gazetteer: Gazetteer, at: int) -> bool:
+    """Whether a word of office only qualifies another behind it."""
+    for word in words[at + 1 : at + 4]:
+        if word.lower() in gazetteer.heads:
+            return True
+        if word.lower() not in gazetteer.modifiers:
+            return False
+    return False
 
 
 def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, head: int) -> OfficePhrase:
@@ -208,7 +218,7 @@ def _holder(
 
 
 def unnamed_holders(
-    part: Part, words: Sequence[str], at_token: Sequence[Mention | None], offices: Iterable[OfficePhrase]
+    part: Part, words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, offices: Iterable[OfficePhrase]
 ) -> Iterator[Mention]:
     """The names that stand behind an office and that nobody recognised; each becomes the holder of it."""
     particles = word_list("name_particles")
@@ -225,12 +235,21 @@ def unnamed_holders(
             last += 1
         while last > first and not words[last - 1][0].isupper():
             last -= 1
-        royal = words[phrase.head].lower() in word_list("male") | word_list("female") and first == phrase.head + 1 < last
+        royal = words[phrase.head].lower() in word_list("royal") and first == phrase.head + 1 < last
         if royal or _SHORTEST_NAME <= last - first <= _LONGEST_NAME:
             first = phrase.head if royal else first  # "Prince Charles": there is nothing else to call him by
             phrase.holder = Mention(Named.PERSON, first, last - 1, part.doc[first:last].text)
             phrase.holder.settle(part)
             yield phrase.holder
+        elif phrase.first > 1 and words[phrase.first - 1] == ",":
+            end = phrase.first - 1
+            first = end
+            while first > 0 and _name_word(words, at_token, first - 1, particles):
+                first -= 1
+            if _SHORTEST_NAME <= end - first <= _LONGEST_NAME and words[first].lower() not in gazetteer.heads:
+                phrase.holder = Mention(Named.PERSON, first, end - 1, part.doc[first:end].text)
+                phrase.holder.settle(part)
+                yield phrase.holder
 
 
 def _name_word(words: Sequence[str], at_token: Sequence[Mention | None], at: int, particles: frozenset[str]) -> bool:

@@ -155,6 +155,8 @@ class Resolver:
                 if mention.named is Named.DEMONYM and doc[mention.root].dep_ in {"amod", "compound", "nmod"}:
                     continue
                 root = doc[mention.root]
+                if mention.capital and root.dep_ == "pobj" and root.head.lower_ in {"in", "at", "from", "near"}:
+                    continue  # a place there, not a government
                 while root.dep_ in {"appos", "conj"} and root.head is not root:
                     root = root.head
                 rows.append((mention.first, entity, root.dep_ in _SUBJECTS))

@@ -1,0 +1,126 @@
+"""Who is who in a document: names, offices and every other way of speaking of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from peyvand.model import ActorType
+from peyvand.reading.actors import Cast, Entity
+from peyvand.reading.document import Analysis
+from peyvand.reading.gazetteer import Gazetteer
+from peyvand.reading.lexicon import standard
+
+MakeCast = Callable[..., Cast]
+
+
+@pytest.fixture
+def make_cast(make_analysis: Callable[..., Analysis]) -> MakeCast:
+    """Builds the cast of a text."""
+
+    def build(text: str, *, pair: tuple[str, str] | None = None) -> Cast:
+        return Cast(make_analysis(text, published="2024-05-20", pair=pair), Gazetteer(standard()))
+
+    return build
+
+
+def meant(cast: Cast, word: str, sentence: int = -1) -> list[str]:
+    """Who the last noun phrase headed by a word in a sentence means."""
+    here = cast.analysis.sentences[sentence]
+    tokens = [token for token in here.span if token.text == word]
+    return [entity.name for entity in cast.who(here, tokens[-1])]
+
+
+def person(cast: Cast, name: str) -> Entity:
+    """The person of this name."""
+    return next(one for one in cast.persons if one.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office", "country"),
+    [
+        ("Iran's Foreign Minister Sadegh Ghotbzadeh resigned.", "Sadegh Ghotbzadeh", "foreign minister of Iran", "IRN"),
+        ("Japanese Prime Minister Takeo Fukuda flew to Tehran.", "Takeo Fukuda", "prime minister of Japan", "JPN"),
+        ("Takeo Fukuda, the prime minister of Japan, flew to Tehran.", "Takeo Fukuda", "prime minister of Japan", "JPN"),
+        ("The Finnish ambassador to Chile, Aino Laine, was recalled.", "Aino Laine", "ambassador of Finland to Chile", "FIN"),
+        ("Aino Laine, Finland's deputy trade minister, spoke first.", "Aino Laine", "deputy trade minister of Finland", "FIN"),
+        ("Undersecretary of Foreign Affairs Maria Santos met reporters.", "Maria Santos", "undersecretary of Foreign Affairs", None),
+        ("King Hussein of Jordan left for London.", "King Hussein", "king of Jordan", "JOR"),
+        ("The former Swedish ambassador to Iraq, Karin Holm, disagreed.", "Karin Holm", "former ambassador of Sweden to Iraq", "SWE"),
+    ],
+)
+def test_an_office_beside_a_name(make_cast: MakeCast, text: str, name: str, office: str, country: str | None) -> None:
+    """A person's office and country are taken from the words beside the name."""
+    found = person(make_cast(text), name)
+    assert (found.office, found.country) == (office, country)
+
+
+def test_a_counterpart_gets_the_same_office(make_cast: MakeCast) -> None:
+    """A named counterpart holds the same office for his own country."""
+    cast = make_cast("Chile's Foreign Minister Ana Rojas met her Norwegian counterpart, Lars Dahl, in Oslo.")
+    assert person(cast, "Lars Dahl").office == "foreign minister of Norway"
+
+
+def test_a_surname_is_the_person_named_in_full(make_cast: MakeCast) -> None:
+    """A surname later in the text means the one whose full name was given, and adds no second person."""
+    cast = make_cast("Chile's Foreign Minister Ana Rojas arrived on Friday. Rojas will stay for two days.")
+    assert meant(cast, "Rojas") == ["Ana Rojas"]
+    assert [one.name for one in cast.persons] == ["Ana Rojas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Chile's Foreign Minister Ana Rojas arrived in Oslo. She met reporters.", "She", ["Ana Rojas"]),
+        ("Ana Rojas, foreign minister of Chile, arrived in Oslo. The foreign minister met reporters.", "minister", ["Ana Rojas"]),
+        ("Norway suspended the talks. It gave no reason.", "It", ["Norway"]),
+        ("Oslo suspended the talks.", "Oslo", ["Norway"]),
+        ("The Norwegians suspended the talks.", "Norwegians", ["Norway"]),
+        ("The Norwegian government suspended the talks.", "government", ["Norway"]),
+        ("The Kremlin suspended the talks.", "Kremlin", ["Russia"]),
+        ("Norway and Chile suspended the talks.", "Norway", ["Norway", "Chile"]),
+        ("Norway met Chile in Lima. The two countries agreed on fish.", "countries", ["Norway", "Chile"]),
+        ("Norwegian officials suspended the talks.", "officials", ["Norwegian officials"]),
+        ("Norwegian warships entered the strait.", "warships", ["Norway"]),
+        ("King Hussein of Jordan came to London. The Jordanian leader will stay.", "leader", ["King Hussein"]),
+        ("The price of fish rose.", "price", []),
+    ],
+)
+def test_who_is_meant(make_cast: MakeCast, text: str, word: str, names: list[str]) -> None:
+    """Pronouns, offices, capitals, demonyms, governments, forces and groups mean who a reader would say."""
+    assert meant(make_cast(text), word) == names
+
+
+def test_the_pair_are_the_two_persons_of_the_meeting(make_cast: MakeCast) -> None:
+    """ "The pair" after a meeting means the two who met."""
+    cast = make_cast("Chile's Foreign Minister Ana Rojas met her Norwegian counterpart, Lars Dahl. The pair agreed to meet again.")
+    assert meant(cast, "pair") == ["Ana Rojas", "Lars Dahl"]
+
+
+def test_both_sides_without_names_are_the_desks_pair(make_cast: MakeCast) -> None:
+    """Where the text names no two countries, "both sides" are the pair that the document is about."""
+    cast = make_cast("Both sides signed the protocol.", pair=("NOR", "CHL"))
+    assert meant(cast, "sides") == ["Norway", "Chile"]
+
+
+def test_bodies_by_their_pattern_and_their_acronym(make_cast: MakeCast) -> None:
+    """A ministry is known by its words and its country, an acronym by the name it stands behind."""
+    cast = make_cast("The Chilean foreign ministry wrote to the Nordic Fish Council (NFC). The NFC has not replied.")
+    assert meant(cast, "ministry", 0)[0].casefold().endswith("foreign ministry")
+    assert meant(cast, "NFC") == ["Nordic Fish Council"]
+
+
+def test_only_actors_of_items_are_items(make_cast: MakeCast) -> None:
+    """An actor that no item names is no item; one that is used comes with every mention's place."""
+    cast = make_cast("Norway wrote to Chile. Norway is waiting.")
+    cast.country("NOR").used = True
+    (actor,) = cast.actors()
+    assert (actor.name, actor.type, actor.country) == ("Norway", ActorType.COUNTRY, "NOR")
+    assert [quote.start for quote in actor.mentions] == [0, 23]
+
+
+def test_capitals_in_lower_case_words_are_no_countries(make_cast: MakeCast) -> None:
+    """ "us" isn't the United States, nor "turkey" Türkiye."""
+    cast = make_cast("They gave us turkey and china.")
+    assert not list(cast.named_between(cast.analysis.sentences[0], 0, 6))
