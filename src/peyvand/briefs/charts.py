@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from peyvand.briefs.days import MONTHS, Span
-from peyvand.briefs.labels import QuadClass
+from peyvand.briefs.labels import QuadClass, label
 
 _ABOVE = (QuadClass.MATERIAL_COOPERATION, QuadClass.VERBAL_COOPERATION)  # from the line outwards
 _BELOW = (QuadClass.MATERIAL_CONFLICT, QuadClass.VERBAL_CONFLICT)
 _SPAN_IN_MONTHS = 3  # years; a shorter span is drawn month by month
 _SPAN_IN_YEARS = 150  # a longer one by decades
 _LEFT, _RIGHT, _TOP, _BOTTOM, _PLOT = 44, 12, 14, 26, 200
-_WIDTH, _NARROWEST, _WIDEST = 1010, 15, 46  # of the plot, and of a bar with its gap
+_WIDTH, _NARROWEST, _WIDEST = 1056, 15, 56  # of the plot, and of a bar with its gap
 _LABEL = 34  # what a label on the axis needs
 
 
@@ -61,7 +61,7 @@ class Column:
     @property
     def said(self) -> str:
         """The bar in words."""
-        parts = [f"{count} {quad.value.replace('_', ' ').replace('cooperation', 'co-operation')}" for quad, count in self.bar.counts.items() if count]
+        parts = [f"{count} {label('class', quad.value).label.lower()}" for quad, count in self.bar.counts.items() if count]
         return f"{self.bar.title}: {', '.join(parts) or 'no events'}"
 
 
@@ -131,8 +131,8 @@ def _bars(
         own = {quad: counts.get((key, quad), 0) for quad in QuadClass}
         shown = is_round(key) if every > 1 and len(keys) > 2 * every and _regular(keys, is_round) else index % every == 0
         name = title(key)
-        label = (name[:3] + (f" {name[-4:]}" if pitch > 2 * _LABEL else "")) if " " in name else name
-        made.append(Bar(name, own, place(key) if any(own.values()) else None, label if shown else ""))
+        short = (name[:3] + (f" {name[-4:]}" if pitch > 2 * _LABEL else "")) if " " in name else name
+        made.append(Bar(name, own, place(key) if any(own.values()) else None, short if shown else ""))
     return made
 
 
@@ -146,11 +146,11 @@ def _pitch(bars: int) -> float:
 
 
 def _step(highest: int) -> int:
-    """The distance of grid lines: 1, 2 or 5 times a power of ten, so that there are at most about six."""
+    """The distance of grid lines: 1, 2 or 5 times a power of ten, so that there are at most about eight."""
     size = 1
     while True:
         for step in (size, 2 * size, 5 * size):
-            if highest <= 5 * step:
+            if highest <= 7 * step:
                 return step
         size *= 10
 

@@ -25,7 +25,7 @@ class Record(Protocol):
     def sources(self) -> list[SourceRow]:
         """All sources."""
 
-    def source(self, id: str) -> Source:  # noqa: A002 - the desk's own word
+    def source(self, id: str) -> Source:
         """A source with its text."""
 
     def items(self, kind: Kind | None = None, *, source: str | None = None) -> list[KeptItem]:

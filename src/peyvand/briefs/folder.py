@@ -83,4 +83,5 @@ class Folder:
 def _unwritable(path: Path, error: OSError) -> DossierFault:
     """What the user is told when a file can't be written."""
     reason = (error.strerror or str(error)).lower()
-    return DossierFault(str(path), f"the dossier can't be written ({reason})", "Make room or choose another folder, and write it again")
+    remedy = "Make room or choose another folder, and write it again"
+    return DossierFault(str(path), f"the dossier can't be written ({reason})", remedy)

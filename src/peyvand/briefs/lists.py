@@ -12,7 +12,7 @@ from peyvand.briefs.charts import Chart, timeline
 from peyvand.briefs.days import Span
 from peyvand.briefs.links import slug
 from peyvand.briefs.rendering import counted
-from peyvand.briefs.rows import Book, Face, Row
+from peyvand.briefs.rows import Face, Row
 from peyvand.briefs.sheets import Section
 from peyvand.model import ActorType, Event, EventStatus, Figure, Kind, Statement
 from peyvand.record.views import KeptActor
@@ -46,9 +46,11 @@ def by_year(things: Iterable[Thing], when: Callable[[Thing], Span], missing: str
             undated.append(thing)
     sections = [Section(f"y-{year:04}", str(year), years[year]) for year in sorted(years, reverse=True)]
     if longer:
-        sections.append(Section("y-longer", "Over more than one year", longer, "Dated by the text to more than one year, or open at one end."))
+        note = "Dated by the text to more than one year, or open at one end."
+        sections.append(Section("y-longer", "Over more than one year", longer, note))
     if undated:
-        sections.append(Section("y-none", missing, undated, "The text gives no date that could be understood; none is guessed."))
+        note = "The text gives no date that could be understood; none is guessed."
+        sections.append(Section("y-none", missing, undated, note))
     return sections
 
 
@@ -66,12 +68,10 @@ def by_issue(rows: Sequence[Row]) -> list[Section[Row]]:
 
 def figures_in_order(rows: Sequence[Row]) -> list[Row]:
     """Figures so that those that can be compared stand together: by period, then unit, then what is counted."""
-    def key(row: Row) -> tuple[int, str, str, float]:
-        item = row.item
-        assert isinstance(item, Figure)  # noqa: S101 - for the type checker; the caller asked for figures
-        return (-(row.when.order[0].toordinal()), item.unit.lower(), item.indicator.lower(), -item.value)
-
-    return sorted(rows, key=key)
+    figures = [(row, row.item) for row in rows if isinstance(row.item, Figure)]
+    figures.sort(key=lambda pair: (pair[1].unit.lower(), pair[1].indicator.lower(), -pair[1].value))
+    figures.sort(key=lambda pair: pair[0].when.order, reverse=True)
+    return [row for row, _ in figures]
 
 
 def by_actor_type(actors: Sequence[KeptActor]) -> list[Section[KeptActor]]:
@@ -124,14 +124,15 @@ def caption(chart: Chart, rows: Sequence[Row]) -> str:
     )
     vague = len(drawn) - chart.total
     left_out = [
-        f"{statuses[status]} {labels.label('event_status', status.value).label}" for status in EventStatus
+        f"{statuses[status]} {labels.label('event_status', status.value).label}"
+        for status in EventStatus
         if status is not EventStatus.OCCURRED and statuses[status]
     ]
     left_out += [f"{copies} in copies of other sources"] if copies else []
     left_out += [f"{vague} without a date precise to the {'month' if chart.unit == 'month' else 'year'}"] if vague else []
     parts = [
-        f"Events reported as having occurred, by {chart.unit}: {chart.total:,} reports from {counted(sources, 'source')}. "
-        "Above the line co-operation, below it conflict; hatched is verbal, solid material."
+        f"Events reported as having occurred, by {chart.unit}: {chart.total:,} reports from {counted(sources, 'source')}.",
+        "Above the line co-operation, below it conflict; hatched is verbal, solid material.",
     ]
     if left_out:
         parts.append(f"Not drawn: {', '.join(left_out)}.")

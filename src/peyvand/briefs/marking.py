@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Overlay:
     def __init__(self, text: str, quotes: Iterable[Mark], markers: Iterable[Mark] = (), actors: Iterable[Mark] = ()) -> None:
         self._text = text
         self._quotes = _within(text, quotes)
-        self._markers = _within(text, markers)
-        self._actors = _within(text, actors)
+        self._markers = _outermost(_within(text, markers))
+        self._actors = _outermost(_within(text, actors))
         ends = {edge for mark in (*self._quotes, *self._markers, *self._actors) for edge in (mark.start, mark.end)}
         self._edges = sorted(ends)
         self._longest = max((mark.end - mark.start for mark in self._quotes), default=0)
@@ -49,10 +50,8 @@ class Overlay:
         edges = self._edges[bisect_right(self._edges, start) : bisect_left(self._edges, end)]
         points = [start, *edges, end]
         quotes = self._on(start, end)
-        markers = [mark for mark in self._markers if mark.start < end and mark.end > start]
-        actors = [mark for mark in self._actors if mark.start < end and mark.end > start]
         made = []
-        for low, high in zip(points, points[1:], strict=False):
+        for low, high in pairwise(points):
             lying = [mark for mark in quotes if mark.start <= low and mark.end >= high]
             made.append(
                 Piece(
@@ -60,8 +59,8 @@ class Overlay:
                     low,
                     tuple(mark.key for mark in lying),
                     tuple(mark.key for mark in lying if mark.end == high),
-                    next((mark.key for mark in markers if mark.start <= low and mark.end >= high), None),
-                    next((mark.key for mark in actors if mark.start <= low and mark.end >= high), None),
+                    _at(self._markers, low),
+                    _at(self._actors, low),
                 )
             )
         return [piece for piece in made if piece.text]
@@ -72,6 +71,21 @@ class Overlay:
         high = bisect_left(self._quotes, end, key=lambda mark: mark.start)
         touching = (mark for mark in self._quotes[low:high] if mark.end > start)
         return sorted(touching, key=lambda mark: (mark.start - mark.end, mark.start, mark.key))
+
+
+def _outermost(marks: Sequence[Mark]) -> list[Mark]:
+    """Marks in order without those that begin inside another: "Iran" in "Iran Chamber of Commerce"."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+def _at(marks: Sequence[Mark], offset: int) -> str | None:
+    """The key of the mark that lies on a character, of marks that don't overlap."""
+    index = bisect_right(marks, offset, key=lambda mark: mark.start) - 1
+    return marks[index].key if index >= 0 and marks[index].end > offset else None
 
 
 def _within(text: str, marks: Iterable[Mark]) -> list[Mark]:

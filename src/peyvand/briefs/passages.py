@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from markupsafe import Markup
+
 from peyvand.briefs import links
 from peyvand.briefs.marking import Mark, Overlay, Piece
 from peyvand.briefs.rows import Book, Row
@@ -99,8 +101,11 @@ class _Setting:
     calls: dict[int, str]  # anchors of markers, by where they begin
     endnotes: dict[int, str]  # anchors of endnotes, by where they begin
     anchored: set[str] = field(default_factory=set)
-    called: dict[str, int] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+
+    def endnote(self, label: str | None) -> Reference | None:
+        """The endnote of a label, the first where several have it."""
+        return next((one for one in self.source.references if one.label == label), None) if label is not None else None
 
 
 def texts(source: Source, rows: Sequence[Row], book: Book) -> Iterator[Text]:
@@ -199,7 +204,7 @@ def _shown(setting: _Setting, piece: Piece, new: Sequence[str], part: int) -> Sh
     first = actor is not None and actor.id not in setting.named
     if actor is not None:
         setting.named.add(actor.id)
-    endnote = next((one for one in setting.source.references if one.label == piece.marker), None)
+    endnote = setting.endnote(piece.marker)
     notes = tuple(setting.notes[key] for key in piece.quotes)
     return Shown(
         piece,
@@ -224,16 +229,14 @@ def _runs(passages: Iterable[Passage]) -> Iterator[Run]:
             yield from (Run(kind, (passage,)) for passage in group)
 
 
-def rules(text: Text) -> str:
+def rules(text: Text) -> Markup:
     """Style rules of one page: the place a link leads to lights up in all its pieces, and with it its note.
 
     The anchors are plain (`links.anchor`), so that nothing of a document gets into the style sheet.
     """
-    made = []
-    for note in text.notes:
-        made.append(
-            f'body:has([id="{note.anchor}"]:target,#n{note.number}:target) .q{note.number}'
-            "{background:var(--lit);color:var(--ink)}"
-            f'body:has([id="{note.anchor}"]:target) #n{note.number}{{background:var(--lit-note)}}'
-        )
-    return "".join(made)
+    made = [
+        f'body:has([id="{note.anchor}"]:target,#n{note.number}:target) .q{note.number}{{background:var(--lit)}}'
+        f'body:has([id="{note.anchor}"]:target) #n{note.number}{{background:var(--lit-note)}}'
+        for note in text.notes
+    ]
+    return Markup("".join(made))  # noqa: S704 - made of plain anchors and numbers

@@ -57,7 +57,7 @@ def tongue(face: Face) -> Markup:
 
 @cache
 def _stylesheet() -> Markup:
-    """The style sheet without its comments and line breaks; it is our own, and stands in every page, which can so be sent alone."""
+    """The style sheet without its comments and line breaks. It stands in every page, so that one can be sent alone."""
     css = files("peyvand.briefs").joinpath("static", "dossier.css").read_text(encoding="utf-8")
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return Markup(re.sub(r"\s*([{};,])\s*", r"\1", " ".join(css.split())))  # noqa: S704 - read from the package, not from a document

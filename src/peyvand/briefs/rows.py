@@ -114,8 +114,7 @@ class Book:
     @cached_property
     def actors(self) -> dict[str, KeptActor]:
         """The actors that have a page: those that take part in an item."""
-        taking_part = (one for one in self.dossier.actors if any(count for kind, count in one.counts.items() if kind is not Kind.ACTOR))
-        return {one.id: one for one in taking_part}
+        return {one.id: one for one in self.dossier.actors if sum(one.counts.values()) > one.counts.get(Kind.ACTOR, 0)}
 
     @cached_property
     def mentions(self) -> dict[str, list[tuple[KeptActor, int, int]]]:

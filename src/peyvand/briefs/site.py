@@ -86,7 +86,8 @@ class _Site:
         laid = lay_out("timeline", lists.by_year(rows, lambda row: row.when), self.size)
         chart = lists.chart_of(rows, lambda year: laid.where(f"y-{year:04}"))
         caption = lists.caption(chart, rows) if chart else ""
-        summary = f"What was done: {lists.rests_on(rows, 'event')}, the newest first. Each is one source’s report of an act of one actor toward another."
+        summary = f"What was done: {lists.rests_on(rows, 'event')}, the newest first. "
+        summary += "Each is one source’s report of an act of one actor toward another."
         self._sheets("timeline.html", "timeline", "Timeline", laid, summary=summary, chart=chart, caption=caption)
         return chart, caption
 
@@ -110,7 +111,7 @@ class _Site:
             "commitments",
             "Commitments",
             lay_out("commitments", lists.by_year(rows, lambda row: row.when), self.size),
-            summary=f"What was promised: {lists.rests_on(rows, 'commitment')}, by the year in which it was promised, the newest first.",
+            summary=f"What was promised: {lists.rests_on(rows, 'commitment')}, by the year of the promise, the newest first.",
             noun="commitment",
             contents_of="Years",
             nothing="The sources of this desk report no commitment.",
@@ -123,13 +124,15 @@ class _Site:
             "figures",
             "Figures",
             lay_out("figures", lists.by_year(rows, lambda row: row.when, "No period given"), self.size),
-            summary=f"What the numbers say: {lists.rests_on(rows, 'figure')}, by the year they hold for. These are claims of the sources, "
-            "not official statistics; figures in the same unit stand together, so that those that differ can be compared.",
+            summary=f"What the numbers say: {lists.rests_on(rows, 'figure')}, by the year they hold for. "
+            "These are claims of the sources, not official statistics. Figures in the same unit stand together, "
+            "so that those that differ can be compared.",
         )
 
     def _actors(self) -> None:
         actors = self.dossier.actors
-        summary = f"Who: {counted(len(actors), 'actor')}, those that most sources name first. Offices are as given by a source, on its day."
+        summary = f"Who: {counted(len(actors), 'actor')}, those that most sources name first. "
+        summary += "Offices are as a source gives them, on the day of its publication."
         laid = lay_out("actors", lists.by_actor_type(actors), self.size)
         self._sheets("actors.html", "actors", "Actors", laid, summary=summary, actor_name=self._actor_name)
 
@@ -281,9 +284,8 @@ class _Site:
             if source in self.book.faces:
                 starts[source].append(quote.start)
         anchor = f"#who-{links.slug(actor.id)}"
-        return [
-            (self.book.faces[source], links.source_page(source, min(found)) + anchor, len(found)) for source, found in starts.items()
-        ]
+        faces = self.book.faces
+        return [(faces[one], links.source_page(one, min(found)) + anchor, len(found)) for one, found in starts.items()]
 
 
 def _ranges(numbers: Sequence[int]) -> str:
