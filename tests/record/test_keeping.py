@@ -147,7 +147,13 @@ def test_an_actor_of_several_sources_is_one(record: Database, put: Put) -> None:
     put()
     text = "Jose NUNEZ, the trade minister, spoke. So did Jose Nunez of Zubrowka."
     put(text, [
-        Actor(name="Jose NUNEZ", type=ActorType.PERSON, country="XRU", office="trade minister", mentions=(quote("Jose NUNEZ", text),)),
+        Actor(
+            name="Jose NUNEZ",
+            type=ActorType.PERSON,
+            country="XRU",
+            office="trade minister",
+            mentions=(quote("Jose NUNEZ", text),),
+        ),
         Actor(name="Jose Nunez", type=ActorType.PERSON, country="XZU", mentions=(quote("Jose Nunez", text),)),
     ], published="2024")  # fmt: skip
     with record.reading() as connection:

@@ -14,13 +14,20 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from types import MappingProxyType
+from typing import Any
 
 from peyvand.model import Fault, Metadata
 from peyvand.record.workshop import Order, Result, Taken, Workshop
 from peyvand.sources import Original
 
+
+def _read_only(mapping: dict[str, Any]) -> MappingProxyType[str, Any]:
+    """A read-only mapping, as it is made anew in another process."""
+    return MappingProxyType(mapping)
+
+
 # Metadata holds a read-only mapping, which pickle doesn't know how to send to another process.
-copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 Batch = Sequence[Taken]
 _MANY, _LARGE = 64, 256_000  # documents and bytes of a batch: 100 parses or more, so that what a batch costs is lost in it
