@@ -37,11 +37,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text, its blocks in order, and what the document says of itself."""
+    """A text, its blocks in order, and what the document says of itself.
+
+    `hints` are the properties that the program it was written with has put in; they go behind what its own lines say.
+    """
 
     text: str
     spans: tuple[Span, ...]
     metadata: Metadata = Metadata()
+    hints: Metadata = Metadata()
 
 
 def tidy(text: str) -> str:
@@ -49,7 +53,7 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip()
 
 
-def assemble(pieces: Iterable[Piece], metadata: Metadata = Metadata()) -> Draft:
+def assemble(pieces: Iterable[Piece], metadata: Metadata = Metadata(), hints: Metadata = Metadata()) -> Draft:
     """The draft whose text is the pieces, one below the other; pieces without text are left out."""
     texts: list[str] = []
     spans: list[Span] = []
@@ -59,4 +63,4 @@ def assemble(pieces: Iterable[Piece], metadata: Metadata = Metadata()) -> Draft:
             spans.append(Span(at, at + len(text), piece.kind, piece.level))
             texts.append(text)
             at += len(text) + len(BETWEEN)
-    return Draft(BETWEEN.join(texts), tuple(spans), metadata)
+    return Draft(BETWEEN.join(texts), tuple(spans), metadata, hints)

@@ -39,7 +39,7 @@ def extract(original: Original, overrides: Metadata = Metadata()) -> Source:
     said = overlay(overrides, original.sidecar)
     blocks = structure.blocks(draft, said.title or draft.metadata.title)
     language = detect(draft.text) or draft.metadata.language
-    of_itself = overlay(draft.metadata, _of_blocks(draft.text, blocks))
+    of_itself = overlay(overlay(draft.metadata, _of_blocks(draft.text, blocks)), draft.hints)
     found = replace(overlay(of_itself, replace(original.known, extra={})), language=language or original.known.language)
     notes = references.parse(draft.text, blocks)
     return Source(
@@ -61,6 +61,18 @@ def _draft(original: Original) -> Draft:
             from peyvand.sources.html import read_html
 
             return read_html(name, _decoded(original))
+        case media.PDF:
+            from peyvand.sources.pdf import read_pdf
+
+            return read_pdf(name, data)
+        case media.DOCX:
+            from peyvand.sources.docx import read_docx
+
+            return read_docx(name, data)
+        case media.MAIL:
+            from peyvand.sources.mail import read_mail
+
+            return read_mail(name, data)
         case media.ENTRY:
             return _entry(original)
         case media.MARKDOWN:
@@ -97,6 +109,7 @@ def _of_blocks(text: str, blocks: Sequence[Block]) -> Metadata:
         title=" ".join(" ".join(titles).split()) or None,
         author=_author(words[:_FRONT]),
         published=_published(words),
+        kind=next((line.lower() for _, line in words[:_FRONT] if furniture.says_kind(line)), None),
         publisher=next((name for block, line in words[-_FRONT:] if block.kind is BlockKind.FURNITURE and (name := furniture.agency(line))), None),
     )
 
@@ -105,7 +118,7 @@ def _author(front: Sequence[tuple[Block, str]]) -> str | None:
     """The author in the lines above the text: "By …", or a name alone."""
     lines = [line for block, line in front if block.kind is BlockKind.BYLINE]
     said = next((found[1] for line in lines if (found := _BY.match(line))), None)
-    return said or next((line for line in lines if _NAME.match(line) and not find_date(line)), None)
+    return said or next((line for line in lines if _NAME.match(line) and not find_date(line) and not furniture.says_kind(line)), None)
 
 
 def _published(words: Sequence[tuple[Block, str]]) -> str | None:

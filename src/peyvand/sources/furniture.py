@@ -48,6 +48,11 @@ def agency(line: str) -> str | None:
     return name
 
 
+def says_kind(line: str) -> bool:
+    """Whether a line says what kind of document it stands in ("Policy Brief No. 7")."""
+    return bool(_pattern("lines", "kinds").fullmatch(line.strip().lower()))
+
+
 def is_reference_heading(part: Part) -> bool:
     """Whether a part is the heading of a list of notes or references."""
     return part.words <= _MENU and bool(_pattern("references", "headings").fullmatch(part.plain.strip(" :*#")))
@@ -75,7 +80,7 @@ def _by_words(part: Part) -> BlockKind | None:
             return BlockKind.FURNITURE
         if _pattern("lines", "credits").fullmatch(plain):
             return BlockKind.CAPTION
-        if part.words <= _LINE and _pattern("lines", "bylines").fullmatch(plain):
+        if part.words <= _LINE and (_pattern("lines", "bylines").fullmatch(plain) or says_kind(plain)):
             return BlockKind.BYLINE
     if _pattern("copyright", "patterns").search(plain):
         return BlockKind.FURNITURE

@@ -15,7 +15,7 @@ _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ENTRY = re.compile(r"(?:[-–•*]\s*)?(?:\[(?P<bracket>\w{1,6})\]|\(?(?P<dotted>\d{1,3})[.)]|(?P<bare>\d{1,3})|(?P<raised>[¹²³⁰⁴-⁹]+))\s+(?P<body>\S.*)\Z", re.DOTALL)
 _CITING = re.compile(r"https?://|www\.|\bibid\b|\b(?:1[89]|20)\d\d\b|\bop\. ?cit|\bn\. ?\d|\w\.\w{2,3}/", re.IGNORECASE)
 _LEAST_RUN = 3  # entries numbered 1, 2, 3 that cite something are a list of notes without a heading
-_URL = re.compile(r"(?:https?://|\bwww\.|(?<![\w@./])(?:[a-z0-9-]+\.\s?)+[a-z]{2,6}/)\S.*\Z", re.DOTALL)
+_URL = re.compile(r"(?:https?://|\bwww\.|(?<![\w@./])(?:[a-z0-9-]+\.\s?)+[a-z]{2,6}/)\s?\S.*\Z", re.DOTALL)
 _AFTER_URL = re.compile(r"(?:,| \(|;|\s[–—]|\s(?=[Aa]ccessed|[Ll]ast|[Rr]etrieved))")
 _TITLE = re.compile(r"[\"“](?P<title>.+?)[,.]?[\"”](?=[\s,.;(]|\Z)[,.;]?", re.DOTALL)
 _ITALIC = re.compile(r"(?P<mark>\*|_)(?P<words>[^*_]+)(?P=mark)")

@@ -23,6 +23,7 @@ _LEAST = 12  # words of a passage; shorter repetitions are phrases and names of 
 _GAP = 6  # words by which a copy may differ in the middle
 _MOST_WORDS = 200_000  # a book isn't searched: it has no pull quotes, and repeats itself by right
 _REST = 4  # words that may be left of a block beside the copy in it: a layout's scraps
+_OPENING = 4  # words such as "In this regard," that may stand before a passage in its sentence and go with it
 _BOUNDARY = re.compile(r"[.!?:…][\"”’')\]*]*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+|\d{1,3})?[\"“‘'(*\s]*\Z")
 _LOOK_BACK = 12  # characters before a word in which the end of the sentence before it shows
 
@@ -107,7 +108,7 @@ def _copy(text: str, words: _Words, earlier: int, later: int, length: int) -> tu
         return None
     if words.parts[later + first] is not words.parts[later + last]:
         return None
-    at = earlier if _interrupts(text, words, earlier + first, earlier + last) > _interrupts(text, words, later + first, later + last) else later
+    at = max(later, earlier, key=lambda place: _apartness(text, words, place + first, place + last))
     return _widened(text, words, at + first, at + last)
 
 
@@ -122,19 +123,29 @@ def _ends(text: str, words: _Words, at: int) -> bool:
     return at + 1 == len(words.ids) or _begins(text, words, at + 1)
 
 
-def _interrupts(text: str, words: _Words, first: int, last: int) -> int:
-    """How clearly a passage stands in the middle of a sentence that isn't its own."""
+def _apartness(text: str, words: _Words, first: int, last: int) -> int:
+    """How clearly a passage stands apart: it ends as a sentence does, and interrupts one that isn't its own."""
     part = words.parts[first]
     begins_part = first == 0 or words.parts[first - 1] is not part
     ends_part = last + 1 == len(words.ids) or words.parts[last + 1] is not part
     after = "" if last + 1 == len(words.ids) else text[words.spans[last + 1][0]]
-    torn_before = first > 0 and (not words.parts[first - 1].ended if begins_part else not _begins(text, words, first))
-    return 3 * (begins_part and ends_part) + 2 * torn_before + 2 * after.islower()
+    torn = first > 0 and (not words.parts[first - 1].ended if begins_part else len(_opening(text, words, first)) > _OPENING)
+    return 8 * _ends(text, words, last) + 3 * (begins_part and ends_part) + 2 * torn + 2 * after.islower()
+
+
+def _opening(text: str, words: _Words, at: int) -> list[int]:
+    """The words of the same sentence that stand before a word."""
+    opening: list[int] = []
+    while not _begins(text, words, at - len(opening)):
+        opening.append(at - len(opening) - 1)
+    return opening
 
 
 def _widened(text: str, words: _Words, first: int, last: int) -> tuple[int, int]:
-    """The characters of a passage, with its closing marks, and with scraps of the block beside it."""
+    """The characters of a passage, with the opening of its sentence, its closing marks, and scraps of the block beside it."""
     part = words.parts[first]
+    if 0 < len(opening := _opening(text, words, first)) <= _OPENING:
+        first = opening[-1]
     start, end = words.spans[first][0], words.spans[last][1]
     while start > part.start and text[start - 1] in "\"“‘'(*":
         start -= 1
