@@ -1,0 +1,402 @@
+"""Frames of saying: each place where a sentence attributes a position to a speaker.
+
+A frame holds the words it rests on as offsets in the source's text, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peyvand.model import ActorType, Stance
+from peyvand.reading import clauses
+from peyvand.reading.quotation import Quotation, Quotations
+from peyvand.reading.saying import Manner, Saying
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from peyvand.reading.actors import Cast, Entity
+    from peyvand.reading.document import Sentence
+
+_CONTENT = ("ccomp", "xcomp")
+_SUBSTANTIAL = 4  # words between quotation marks that can be a position; fewer are a term or a phrase
+_QUOTING = frozenset({"quote", "cite", "report"})
+_FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+_REPORTED_BY = frozenset({"per", "during", "on", "at", "in", "after", "before", "since"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """One attribution: who, how, and which words."""
+
+    sentence: Sentence
+    verb: Token
+    speakers: tuple[Entity, ...]
+    start: int
+    end: int
+    topic: Token | None
+    content: Token | None = None  # the head of what is said, where it is a clause
+    stance: Stance | None = None
+    quotation: Quotation | None = None  # the direct speech, where there is any
+    credited: bool = False  # by "according to" and the like, not by a verb
+    own_subject: bool = True  # whether the verb has its subject beside it
+
+
+@dataclass(slots=True)
+class Framing:
+    """Finds the frames of a document's sentences."""
+
+    lexicon: Saying
+    cast: Cast
+    quotations: Quotations
+    narrator: Entity | None = None  # who says "I" outside of quotation marks
+
+    def of(self, sentence: Sentence) -> list[Frame]:
+        """The frames of a sentence, in the order of their words."""
+        found: list[Frame] = []
+        verbs, adjectives, expressing = self.lexicon.verbs, self.lexicon.adjectives, self.lexicon.expressing
+        known = self.lexicon.known
+        for token in sentence.span:
+            lemma = token.lemma_.lower()
+            if lemma not in known or self._quoted(sentence, token):
+                continue
+            if token.pos_ in {"VERB", "AUX"} and (lemma in verbs or lemma in expressing):
+                found.extend(self._verb(sentence, token, lemma))
+            elif lemma in adjectives and token.dep_ in {"acomp", "ccomp", "conj", "ROOT", "oprd"}:
+                found.extend(self._adjective(sentence, token, adjectives[lemma]))
+            elif lemma == "accord" or lemma in self.lexicon.credit:
+                found.extend(self._credit(sentence, token, lemma))
+        return found
+
+    def _quoted(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word stands in direct speech, where it is part of what somebody else says."""
+        around = self.quotations.around(sentence.offset(token))
+        return around is not None and around.words >= _SUBSTANTIAL
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Frame]:
+        """The frames of one verb."""
+        if not _asserted(verb, self.lexicon):
+            return
+        nouns = list(self._attitudes(verb)) if lemma in self.lexicon.expressing else []
+        manner, topic, content = (None, None, None) if nouns else self._manner(sentence, verb, lemma)
+        if manner is None and not nouns:
+            return
+        speakers, subject = self._speakers(sentence, verb)
+        if not speakers:
+            return
+        own = subject is not None and subject.head == verb
+        if manner is not None:
+            frame = Frame(sentence, verb, speakers, 0, 0, topic, content, own_subject=own)
+            if clauses.negated(verb):
+                if manner.negated is None:
+                    return
+                frame.stance = manner.negated
+            else:
+                frame.stance = manner.stance
+            self._place(frame, subject)
+            yield frame
+        elif not clauses.negated(verb):
+            yield from self._expressed(sentence, verb, speakers, subject if own else None, nouns)
+
+    def _manner(self, sentence: Sentence, verb: Token, lemma: str) -> tuple[Manner | None, Token | None, Token | None]:
+        """The first manner of a verb whose complement stands there, with the heads of topic and content."""
+        manners = self.lexicon.verbs.get(lemma, ())
+        for takes in _PRECEDENCE:
+            for manner in manners:
+                if takes in manner.takes:
+                    found, content = self._complement(sentence, verb, takes)
+                    if found is not None:
+                        return manner, found, content
+        for manner in manners:
+            for word in manner.takes - _PLAIN:
+                found = clauses.after(verb, *word.split()[-1:])
+                if word == "ruled out":
+                    found = clauses.object_of(verb) if any(one.lower_ == "out" for one in verb.children) else None
+                if word == "forward" and any(one.lower_ == "forward" for one in verb.children):
+                    found = clauses.after(verb, "to") or verb
+                if found is not None:
+                    return manner, found, None
+        return None, None, None
+
+    def _complement(self, sentence: Sentence, verb: Token, takes: str) -> tuple[Token | None, Token | None]:
+        """The heads of topic and content of a complement of one kind, if the verb has it."""
+        match takes:
+            case "clause":
+                content = _clause(verb)
+                return (content, content) if content is not None else (None, None)
+            case "quotation":
+                return (verb, None) if self._beside(sentence, verb) is not None else (None, None)
+            case "infinitive":
+                found = clauses.child(verb, "xcomp")
+                return (found, found) if found is not None and _infinitive(found) else (None, None)
+            case "other":
+                return _other(verb)
+            case "gerund":
+                found = next((one for one in clauses.children(verb, "xcomp", "ccomp") if one.tag_ == "VBG"), None)
+                return found, found
+            case "complement":
+                found = next((one for one in clauses.children(verb, "oprd", "ccomp", "xcomp") if one.tag_ != "VBG"), None)
+                said = clauses.object_of(verb) or (clauses.child(found, "nsubj") if found is not None else None)
+                return (said or found, None) if found is not None and found.pos_ in {"NOUN", "ADJ", "PROPN"} else (None, None)
+            case "as":
+                prep = next((one for one in clauses.children(verb, "prep") if one.lower_ == "as"), None)
+                return (clauses.object_of(verb), None) if prep is not None else (None, None)
+            case _:
+                return clauses.object_of(verb) or _antecedent(verb), None
+
+    def _attitudes(self, verb: Token) -> Iterator[Token]:
+        """The nouns of attitude that a verb of expressing has for objects."""
+        head = clauses.object_of(verb)
+        if head is None:
+            return
+        nouns = self.lexicon.nouns
+        for one in head.subtree:
+            if one.pos_ != "NOUN" or one.lemma_.lower() not in nouns or any(kid.dep_ == "nummod" for kid in one.children):
+                continue
+            if one == head or one.dep_ == "conj" and (one.head == head or any(kid.dep_ == "poss" for kid in one.children)):
+                yield one  # "its support for talks and its concern over …": the second is often joined too low
+
+    def _expressed(
+        self, sentence: Sentence, verb: Token, speakers: tuple[Entity, ...], subject: Token | None, nouns: list[Token]
+    ) -> Iterator[Frame]:
+        """A frame for each noun of attitude."""
+        start = min(subject.left_edge.i, verb.i) if subject is not None else verb.i
+        doc = verb.doc
+        for at, noun in enumerate(nouns):
+            first = doc[start] if at == 0 else doc[noun.left_edge.i]
+            last = clauses.last_of(nouns[0] if at else noun)
+            if at + 1 < len(nouns):
+                last = doc[max(noun.i, nouns[at + 1].left_edge.i - 2)]
+            topic = next((one for one in map(_prepositional, clauses.children(noun, "prep", "acl")) if one is not None), noun)
+            yield Frame(
+                sentence,
+                verb,
+                speakers,
+                sentence.offset(first),
+                sentence.offset(last) + len(last.text),
+                topic,
+                None,
+                self.lexicon.nouns[noun.lemma_.lower()],
+                own_subject=subject is not None,
+            )
+
+    # ------------------------------------------------------------ adjectives and credits
+
+    def _adjective(self, sentence: Sentence, word: Token, manner: Manner) -> Iterator[Frame]:
+        """The frame of an attitude said by an adjective: "is concerned about"."""
+        copula = word.head if word.dep_ in {"acomp", "conj", "oprd"} else word
+        if clauses.negated(copula) or clauses.possible(copula) or clauses.conditional(copula):
+            return
+        topic = clauses.after(word, *manner.takes)
+        if topic is None:
+            topic = next((one for one in clauses.children(word, "xcomp", "ccomp", "advcl") if one.i > word.i), None)
+            if topic is None or ("that" if topic.dep_ == "ccomp" else "to") not in manner.takes:
+                return
+        speakers, subject = self._speakers(sentence, copula)
+        if speakers and subject is not None and topic.i > word.i:
+            start = min(subject.left_edge.i, copula.i)
+            last = clauses.last_of(topic)
+            end = sentence.offset(last) + len(last.text)
+            first = word.doc[start]
+            yield Frame(sentence, copula, speakers, sentence.offset(first), end, topic, None, manner.stance)
+
+    def _credit(self, sentence: Sentence, word: Token, lemma: str) -> Iterator[Frame]:
+        """The frame of "according to X", "in X's view", "by the account of X"."""
+        if lemma == "accord":
+            to = next((one for one in clauses.children(word, "prep") if one.lower_ == "to"), None)
+            said_by = clauses.child(to, "pobj") if to is not None else None
+            anchor = word
+        else:
+            if word.dep_ != "pobj" or word.head.lower_ not in self.lexicon.credit_prepositions:
+                return
+            said_by = clauses.child(word, "poss") or clauses.after(word, "of")
+            anchor = word.head
+        clause = anchor.head
+        if said_by is None or clause == anchor or not _set_off(anchor):
+            return
+        speakers, _ = self._named(sentence, said_by)
+        if not speakers:
+            return
+        while clause.pos_ not in {"VERB", "AUX"} and clause.head != clause:
+            clause = clause.head
+        quotation = self.quotations.after(sentence.end) if sentence.span.text.rstrip().endswith(":") else None
+        topic = clauses.child(clause, "nsubj", "nsubjpass") or clause
+        start, end = sentence.start, sentence.end
+        if anchor.i > clause.i:  # "…, according to X": what is said stands before it
+            start = sentence.offset(clause.left_edge)
+            last = clauses.last_of(said_by)
+            end = sentence.offset(last) + len(last.text)
+        else:
+            speakers = speakers[:1]  # the parse takes the subject of the clause behind the comma for one more
+            if quotation is None:
+                quotation = self._running_out(start, end)
+            end = quotation.end if quotation is not None else end
+        yield Frame(sentence, clause, speakers, start, end, topic, clause, None, quotation, credited=True)
+
+    # ------------------------------------------------------------ who and where
+
+    def _speakers(self, sentence: Sentence, verb: Token) -> tuple[tuple[Entity, ...], Token | None]:
+        """Who says what a verb says, and the head of the phrase that names them."""
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in _QUOTING:
+            subject = clauses.child(verb.head.head, "nsubjpass")
+            return self._named(sentence, subject) if subject is not None else ((), None)
+        for subject in clauses.agents(verb):
+            found, _ = self._named(sentence, subject)
+            if found:
+                return found, subject
+            if verb.dep_ not in {"conj", "advcl", "xcomp"}:
+                break
+        return (), None
+
+    def _named(self, sentence: Sentence, head: Token) -> tuple[tuple[Entity, ...], Token]:
+        """The actors that a noun phrase means as speakers: named, in office, or only described ("two traders")."""
+        for one in clauses.children(head, "appos"):
+            person = self.cast.at(sentence, one)
+            if person is not None and person.type is ActorType.PERSON:
+                return (person,), head
+        if head.lower_ in _FIRST_PERSON:
+            return ((self.narrator,) if self.narrator is not None else ()), head
+        found = tuple(self.cast.who(sentence, head))
+        lemma = head.lemma_.lower()
+        if not found and lemma in self.lexicon.documents:  # "a statement by the ministry", "its strategy"
+            owner = clauses.child(head, "poss") or clauses.after(head, "by", "from", "of")
+            return self._named(sentence, owner) if owner is not None else ((), head)
+        if not found and lemma in self.lexicon.speakers and head.pos_ in {"NOUN", "PROPN"}:
+            name = clauses.noun_phrase(head)
+            entity = self.cast.described(name, ActorType.PERSON, None)
+            start = sentence.offset(head.left_edge)
+            entity.mentions.append((start, sentence.offset(head) + len(head.text)))
+            found = (entity,)
+        return found, head
+
+    def _running_out(self, start: int, end: int) -> Quotation | None:
+        """The direct speech that begins in a stretch of text and runs to its end or beyond."""
+        return next((one for one in self.quotations.touching(start, end) if start <= one.start and one.end >= end - 1), None)
+
+    def _beside(self, sentence: Sentence, verb: Token) -> Quotation | None:
+        """The direct speech right before or after a verb, its subject and the one spoken to."""
+        tokens = [verb, *clauses.children(verb, "nsubj", "dobj", "dative", "prep", "advmod", "npadvmod")]
+        inside = [one for one in tokens if self.quotations.around(sentence.offset(one)) is None]
+        if verb not in inside:
+            return None
+        first = min((one.left_edge for one in inside if one != verb), key=lambda one: one.i, default=verb)
+        start = sentence.offset(first if first.i < verb.i else verb)
+        found = self.quotations.before(start)
+        if found is None:
+            ends = (verb, *(clauses.last_of(one) for one in inside if one.i > verb.i))
+            for last in sorted(ends, key=lambda one: -one.i):
+                found = self.quotations.after(sentence.offset(last) + len(last.text))
+                if found is not None:
+                    break
+        return found if found is not None and found.words >= _SUBSTANTIAL else None
+
+    def _trailing(self, verb: Token, whole: Token) -> Iterator[Token]:
+        """Last words of what else belongs to what is said: "urged both sides to talk", "sees it as a gain"."""
+        for one in clauses.children(verb, "dobj", "xcomp", "oprd", "attr", "acomp", "prep", "dative"):
+            if one.i > whole.i and one.lower_ not in _REPORTED_BY and one.lemma_.lower() not in self.lexicon.verbs:
+                yield clauses.last_of(one)
+
+    def _place(self, frame: Frame, subject: Token | None) -> None:
+        """Set the words of a frame: from the speaker, or the verb, to the end of what is said."""
+        sentence, verb, content = frame.sentence, frame.verb, frame.content or frame.topic
+        first = last = verb
+        if subject is not None and frame.own_subject:
+            first = min(subject.left_edge, verb, key=lambda one: one.i)
+            last = max(verb, clauses.last_of(subject), key=lambda one: one.i)
+        if content is not None and content != verb:
+            whole = _whole(verb, content)
+            first = min(first, whole.left_edge, key=lambda one: one.i)
+            last = max(last, clauses.last_of(whole), *self._trailing(verb, whole), key=lambda one: one.i)
+        frame.start = sentence.offset(first)
+        frame.end = sentence.offset(last) + len(last.text)
+        quotation = self.quotations.around(sentence.offset(content)) if content is not None and content != verb else None
+        if quotation is None:
+            quotation = self._beside(sentence, verb) or self._running_out(frame.start, frame.end)
+        if quotation is not None and quotation.words >= _SUBSTANTIAL and self.quotations.around(sentence.offset(verb)) is None:
+            frame.quotation = quotation
+            frame.start, frame.end = min(frame.start, quotation.start), max(frame.end, quotation.end)
+
+
+_PRECEDENCE = ("other", "infinitive", "gerund", "as", "complement", "clause", "quotation", "object")
+_PLAIN = frozenset(_PRECEDENCE)
+
+
+def _asserted(verb: Token, lexicon: Saying) -> bool:
+    """Whether a verb is said to have been said: no mere possibility, no purpose, no hearsay in the passive."""
+    if clauses.possible(verb) or clauses.conditional(verb):
+        return False
+    if verb.dep_ in {"amod", "compound", "aux", "auxpass"}:
+        return False
+    if clauses.passive(verb) and clauses.agent(verb) is None:
+        return False
+    if verb.tag_ == "VB" and any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children):
+        return verb.dep_ in {"xcomp", "conj"} and verb.head.lemma_ in lexicon.carrying
+    return not (verb.dep_ == "advcl" and verb.tag_ == "VBN" and clauses.child(verb, "nsubj") is None)
+
+
+def _set_off(anchor: Token) -> bool:
+    """Whether words that credit somebody open a sentence or a clause, or stand behind a comma or at the end."""
+    before = anchor.nbor(-1) if anchor.i > anchor.sent.start else None
+    return before is None or before.is_space or before.pos_ in {"PUNCT", "CCONJ"} or anchor.lemma_.lower() == "accord"
+
+
+def _clause(verb: Token) -> Token | None:
+    """The head of the clause that a verb of saying has for content, before or behind it."""
+    for one in clauses.children(verb, "ccomp", "xcomp"):
+        if clauses.child(one, "nsubj", "nsubjpass", "expl", "csubj") is not None or one.dep_ == "ccomp":
+            return one
+    head = verb.head
+    subject = clauses.child(verb, "nsubj")
+    if verb.dep_ in {"parataxis", "ccomp", "dep", "advcl"} and head.pos_ in {"VERB", "AUX"} and subject is not None:
+        first = min(subject.left_edge.i, verb.i)
+        doc = verb.doc
+        set_off = first > 0 and doc[first - 1].text in {",", '"', "-", "--"}
+        closed = verb.right_edge.i + 1 >= len(doc) or doc[max(verb.i, subject.right_edge.i) + 1].text in {",", ".", '"'}
+        if set_off and closed:
+            return head
+    return _antecedent(verb) if verb.dep_ == "relcl" else None
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """What a relative clause without an object of its own speaks of: "a charge which Ruritania denies"."""
+    if verb.dep_ != "relcl" or clauses.child(verb, "nsubj") is None:
+        return None
+    subject = clauses.child(verb, "nsubj")
+    return verb.head if subject is not None and subject.lower_ not in clauses.RELATIVES else None
+
+
+def _other(verb: Token) -> tuple[Token | None, Token | None]:
+    """What somebody else is to do: "urged Ruritania to withdraw"; the parse gives the other as object or as subject."""
+    for one in clauses.children(verb, "xcomp", "ccomp", "advcl"):
+        if not _infinitive(one) or one.i < verb.i:
+            continue
+        other = clauses.object_of(verb) or clauses.child(one, "nsubj", "nsubjpass") or clauses.after(verb, "on", "upon")
+        if other is not None:
+            return one, one
+    return None, None
+
+
+def _infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children)
+
+
+def _prepositional(word: Token) -> Token | None:
+    """The head of what a preposition or an infinitive says of a noun."""
+    if word.dep_ == "acl":
+        return word
+    return clauses.child(word, "pobj", "pcomp")
+
+
+def _whole(verb: Token, content: Token) -> Token:
+    """The child of a verb that holds a content word, so that the quote takes all of it; else the word itself."""
+    node = content
+    while node.head != node:
+        if node.head == verb:
+            return node
+        node = node.head
+    return content

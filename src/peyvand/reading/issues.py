@@ -1,0 +1,99 @@
+"""What a text is about: the issues and the fields of a desk, found by weighted words; the lists are data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+_WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", re.IGNORECASE)
+_LONGEST_PHRASE = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An issue or a field: its key, its name on screen, and the words that speak for it, each with a weight."""
+
+    key: str
+    label: str
+    words: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """A list of subjects that a text can be held against; the order of the list breaks ties."""
+
+    subjects: Sequence[Subject]
+    _weights: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, table: Mapping[str, Mapping[str, object]]) -> Subjects:
+        """Subjects from a table of key → {label, strong, weak}: strong phrases weigh 2, weak ones 1."""
+        subjects = []
+        weights: dict[str, list[tuple[str, float]]] = {}
+        for key, row in table.items():
+            words: dict[str, float] = {}
+            for name, weight in (("weak", 1.0), ("strong", 2.0)):
+                listed = row.get(name, ())
+                words |= {str(word).casefold(): weight for word in listed} if isinstance(listed, list | tuple) else {}
+            subjects.append(Subject(key, str(row.get("label", key)), words))
+            for word, weight in words.items():
+                weights.setdefault(_folded(word), []).append((key, weight))
+        return cls(tuple(subjects), weights)
+
+    def of(self, topic: str, text: str) -> str | None:
+        """The key of the subject that a topic and the words around it speak of most; None where none fits.
+
+        A phrase in the topic counts three times one in the text. A single weak word in the text alone decides nothing.
+        """
+        score: dict[str, float] = {}
+        for words, factor in ((_words(topic), 3.0), (_words(text), 1.0)):
+            for phrase in _phrases(words):
+                for key, weight in self._weights.get(phrase, ()):
+                    score[key] = score.get(key, 0.0) + factor * weight
+        best = max(score, key=lambda key: score[key], default=None)
+        return best if best is not None and score[best] >= 2 else None  # noqa: PLR2004 - see above
+
+
+@cache
+def issues() -> Subjects:
+    """The issues that a desk begins with: matters on which positions are taken."""
+    return _bundled("issues.toml")
+
+
+@cache
+def fields() -> Subjects:
+    """The fields that a desk begins with: domains of relations."""
+    return _bundled("fields.toml")
+
+
+def _bundled(name: str) -> Subjects:
+    """A list that comes with the program."""
+    text = resources.files("peyvand.reading").joinpath("lexicon", name).read_text(encoding="utf-8")
+    return Subjects.parse(tomllib.loads(text))
+
+
+def _words(text: str) -> list[str]:
+    """Lower-case words, hyphens and inflections of number taken off."""
+    return [_singular(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold())]
+
+
+def _singular(word: str) -> str:
+    """A word without the mark of the plural or the possessive, well enough to compare two of them."""
+    word = word.removesuffix("'s")
+    if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - "ties" stays whole but for its s
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004
+
+
+def _phrases(words: Sequence[str]) -> set[str]:
+    """Every run of up to four words, once."""
+    return {" ".join(words[at : at + size]) for size in range(1, _LONGEST_PHRASE + 1) for at in range(len(words) - size + 1)}
+
+
+def _folded(phrase: str) -> str:
+    """A phrase as its words are compared."""
+    return " ".join(_words(phrase))

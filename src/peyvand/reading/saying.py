@@ -1,0 +1,97 @@
+"""The lexicon of saying as types: which words attribute a position to a speaker, and with which stance."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from peyvand.model import Stance
+
+BY_CONTENT = None  # in place of a stance: what is said decides
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_ORDER = (Stance.OFFER, Stance.DEMAND, Stance.OPPOSE, Stance.CONCERN, Stance.SUPPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """One way a verb or adjective attributes a position: what it takes, and the stance it carries."""
+
+    takes: frozenset[str]
+    stance: Stance | None
+    negated: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the reading knows of saying; see `lexicon/saying.toml`."""
+
+    verbs: Mapping[str, tuple[Manner, ...]]
+    adjectives: Mapping[str, Manner]
+    expressing: frozenset[str]
+    nouns: Mapping[str, Stance]
+    credit: frozenset[str]
+    credit_prepositions: frozenset[str]
+    carrying: frozenset[str]
+    speakers: frozenset[str]
+    documents: frozenset[str]
+    known: frozenset[str]  # every word that can begin a frame
+    content: Mapping[str, Stance] = field(default_factory=dict)
+
+    def stance_of(self, words: str) -> Stance | None:
+        """The stance that a speaker's words take by what they value; None where they value nothing."""
+        spoken = _WORD.findall(words.casefold().replace("’", "'"))
+        count: dict[Stance, int] = {}
+        for at, word in enumerate(spoken):
+            for phrase in (word, *(" ".join(spoken[at : at + size]) for size in (2, 3))):
+                stance = self.content.get(phrase) or (self.content.get(phrase.removesuffix("s")) if phrase is word else None)
+                if stance is not None:
+                    count[stance] = count.get(stance, 0) + 1
+        return max(_ORDER, key=lambda one: count.get(one, 0)) if count else None
+
+
+@cache
+def saying() -> Saying:
+    """The lexicon that comes with the program."""
+    text = resources.files("peyvand.reading").joinpath("lexicon", "saying.toml").read_text(encoding="utf-8")
+    return parse(tomllib.loads(text))
+
+
+def parse(table: Mapping[str, Any]) -> Saying:
+    """The lexicon from its table."""
+    verbs: dict[str, list[Manner]] = {}
+    for row in table["verb"]:
+        manner = Manner(frozenset(row["takes"]), _stance(row["stance"]), _stance(row.get("negated")))
+        for word in row["words"]:
+            verbs.setdefault(word, []).append(manner)
+    adjectives = {
+        word: Manner(frozenset(row["with"]), _stance(row["stance"])) for row in table["adjective"] for word in row["words"]
+    }
+    words = {*verbs, *adjectives, *table["expressing"]["verbs"], *table["credit"]["of"], "accord"}
+    return Saying(
+        verbs={word: tuple(manners) for word, manners in verbs.items()},
+        adjectives=adjectives,
+        expressing=frozenset(table["expressing"]["verbs"]),
+        nouns=_by_word(table["expressing"]["nouns"].items()),
+        credit=frozenset(table["credit"]["of"]),
+        credit_prepositions=frozenset(table["credit"]["prepositions"]),
+        carrying=frozenset(table["carrying"]["verbs"]),
+        speakers=frozenset(table["speakers"]["nouns"]),
+        documents=frozenset(table["speakers"]["documents"]),
+        known=frozenset(words),
+        content=_by_word(table["content"].items()),
+    )
+
+
+def _stance(name: str | None) -> Stance | None:
+    """A stance by its name; none for "content"."""
+    return Stance(name) if name and name != "content" else BY_CONTENT
+
+
+def _by_word(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, Stance]:
+    """Word → stance from stance → words."""
+    return {word: Stance(name) for name, words in rows for word in words}
