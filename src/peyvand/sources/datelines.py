@@ -7,8 +7,24 @@ import re
 from peyvand.dates import check_date
 from peyvand.errors import BadDate
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? +)?"
@@ -22,10 +38,15 @@ _FORMS = tuple(
     )
 )
 _AROUND = re.compile(
-    r"(?:published|posted|updated|last updated|issued|released|date|dated|created|on|at|as of|:|,|-|–|—|\||\(|\)|\s|\d{1,2}[:.]\d{2}(?::\d{2})?|[ap]\.?m\.?|gmt|utc|est|edt|jst|local time|hours?)*",
+    r"(?:published|posted|(?:last )?updated|issued|released|dated?|created|on|at|as of|[:,|()\s–—-]"
+    r"|\d{1,2}[:.]\d{2}(?::\d{2})?|[ap]\.?m\.?|gmt|utc|est|edt|jst|local time|hours?)*",
     re.IGNORECASE,
 )
-_NO_YEAR = re.compile(rf"{_WEEKDAY}(?:{_MONTH} +{_DAY}|{_DAY.replace('day', 'day2')} +{_MONTH.replace('month', 'month2')})\Z", re.IGNORECASE)
+_NO_YEAR = re.compile(
+    rf"{_WEEKDAY}(?:{_MONTH} +{_DAY}|{_DAY.replace('day', 'day2')} +{_MONTH.replace('month', 'month2')})\Z", re.IGNORECASE
+)
+_SET_APART = re.compile(r"(?:\A|[,|·•:–—-]\s+)(?:on )?\Z")
+_THEN_APART = re.compile(r"\s*[,|·–—]\s")
 _DATELINE = re.compile(r"[A-Z][A-Za-z .'’/-]{1,40}(?:, ?[A-Z][A-Za-z .]{1,30})?,? \(?")
 
 
@@ -45,6 +66,17 @@ def is_date_line(text: str) -> bool:
         return True
     found = find_date(line)
     return found is not None and bool(_AROUND.fullmatch(line[: found[1]])) and bool(_AROUND.fullmatch(line[found[2] :]))
+
+
+def sets_date_apart(line: str) -> bool:
+    """Whether a line ends or begins with a date that is set apart ("Policy note, 3 March 2024")."""
+    found = find_date(line)
+    if found is None:
+        return False
+    before, after = line[: found[1]], line[found[2] :]
+    return bool(_SET_APART.search(before) and _AROUND.fullmatch(after)) or bool(
+        _AROUND.fullmatch(before) and _THEN_APART.match(after)
+    )
 
 
 def dateline(paragraph: str) -> str | None:

@@ -69,7 +69,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _is_utf16(data: bytes) -> str | None:
     """The UTF-16 that bytes without a mark are in: in Western text and in line ends every second byte is zero."""
     sample = data[:_SAMPLE]
-    if len(sample) < 4 or b"\0" not in sample:  # noqa: PLR2004 - two characters tell nothing
+    if len(sample) < 4 or b"\0" not in sample:
         return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2

@@ -24,10 +24,17 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _CORE = ("{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = frozenset(f"{_WORD}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sectPr", "tblPr", "trPr", "tcPr")) | {_FALLBACK}
+_SKIPPED = frozenset(
+    f"{_WORD}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sectPr", "tblPr", "trPr", "tcPr")
+) | {_FALLBACK}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HEADING_STYLE = re.compile(r"(?:heading|überschrift|titre|título|titolo)\s*(\d)", re.IGNORECASE)
-_STYLES = {"title": BlockKind.TITLE, "subtitle": BlockKind.HEADING, "caption": BlockKind.CAPTION, "bibliography": BlockKind.REFERENCE}
+_STYLES = {
+    "title": BlockKind.TITLE,
+    "subtitle": BlockKind.HEADING,
+    "caption": BlockKind.CAPTION,
+    "bibliography": BlockKind.REFERENCE,
+}
 _ORDINARY_NOTE = (None, "normal")
 
 
@@ -36,8 +43,19 @@ def read_docx(name: str, data: bytes) -> Draft:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         return _Document(name, archive).draft()
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, NotImplementedError, KeyError, OSError, ValueError) as error:
-        raise UnreadableSource(name, "the document is damaged or cut off", "Open it in Word, save it again, and add that.") from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+        EOFError,
+        NotImplementedError,
+        KeyError,
+        OSError,
+        ValueError,
+    ) as error:
+        raise UnreadableSource(
+            name, "the document is damaged or cut off", "Open it in Word, save it again, and add that."
+        ) from error
     except RuntimeError as error:
         raise UnreadableSource(name, "it is protected by a password", "Save it without the password and add it again.") from error
 

@@ -55,29 +55,28 @@ def extract(original: Original, overrides: Metadata = Metadata()) -> Source:
 
 def _draft(original: Original) -> Draft:
     """The draft of an original, by its kind; a kind's parser is loaded when a document of it comes."""
-    name, data = original.name, original.data
     match original.media:
-        case media.HTML:
-            from peyvand.sources.html import read_html
-
-            return read_html(name, _decoded(original))
         case media.PDF:
-            from peyvand.sources.pdf import read_pdf
-
-            return read_pdf(name, data)
+            from peyvand.sources.pdf import read_pdf as read
         case media.DOCX:
-            from peyvand.sources.docx import read_docx
-
-            return read_docx(name, data)
+            from peyvand.sources.docx import read_docx as read
         case media.MAIL:
-            from peyvand.sources.mail import read_mail
+            from peyvand.sources.mail import read_mail as read
+        case _:
+            return _of_text(original)
+    return read(original.name, original.data)
 
-            return read_mail(name, data)
-        case media.ENTRY:
-            return _entry(original)
-        case media.MARKDOWN:
-            return read_markdown(lines_joined(_decoded(original)))
-    return paragraphs.split(lines_joined(_decoded(original)))
+
+def _of_text(original: Original) -> Draft:
+    """The draft of an original that is text, or markup."""
+    if original.media == media.ENTRY:
+        return _entry(original)
+    text = _decoded(original)
+    if original.media == media.HTML:
+        from peyvand.sources.html import read_html
+
+        return read_html(original.name, text)
+    return (read_markdown if original.media == media.MARKDOWN else paragraphs.split)(lines_joined(text))
 
 
 def _decoded(original: Original) -> str:
@@ -110,7 +109,10 @@ def _of_blocks(text: str, blocks: Sequence[Block]) -> Metadata:
         author=_author(words[:_FRONT]),
         published=_published(words),
         kind=next((line.lower() for _, line in words[:_FRONT] if furniture.says_kind(line)), None),
-        publisher=next((name for block, line in words[-_FRONT:] if block.kind is BlockKind.FURNITURE and (name := furniture.agency(line))), None),
+        publisher=next(
+            (name for block, line in words[-_FRONT:] if block.kind is BlockKind.FURNITURE and (name := furniture.agency(line))),
+            None,
+        ),
     )
 
 
@@ -118,7 +120,9 @@ def _author(front: Sequence[tuple[Block, str]]) -> str | None:
     """The author in the lines above the text: "By …", or a name alone."""
     lines = [line for block, line in front if block.kind is BlockKind.BYLINE]
     said = next((found[1] for line in lines if (found := _BY.match(line))), None)
-    return said or next((line for line in lines if _NAME.match(line) and not find_date(line) and not furniture.says_kind(line)), None)
+    return said or next(
+        (line for line in lines if _NAME.match(line) and not find_date(line) and not furniture.says_kind(line)), None
+    )
 
 
 def _published(words: Sequence[tuple[Block, str]]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from html import unescape
 from html.entities import html5
@@ -54,7 +55,9 @@ def entries(feed: Original) -> Iterator[Original | Fault]:
             yield from _entry(feed, about, f"<feed{namespaces}>{markup}</feed>", number)
         except (etree.XMLSyntaxError, ValueError) as error:
             reason = f"entry {number} of the feed is broken ({str(error).splitlines()[0]})"
-            yield Fault(feed.name, str(UnreadableSource(feed.name, reason, "The other entries were taken; tell the feed's publisher.")))
+            yield Fault(
+                feed.name, str(UnreadableSource(feed.name, reason, "The other entries were taken; tell the feed's publisher."))
+            )
 
 
 def entry_parts(data: bytes) -> tuple[str, Metadata]:
@@ -94,7 +97,8 @@ def _entry(feed: Original, about: Metadata, wrapped: str, number: int) -> Iterat
         publisher=about.title or feed.known.publisher,
         language=about.language,
     )
-    yield Original(name, data, ENTRY, feed.sidecar, known)
+    of_all = replace(feed.sidecar, title=None, author=None, published=None, url=None)  # a feed's sidecar names the feed
+    yield Original(name, data, ENTRY, of_all, known)
 
 
 def _about(head: str) -> Metadata:
@@ -106,7 +110,7 @@ def _about(head: str) -> Metadata:
 
 def _local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return etree.QName(element).localname
 
 
 def _first(element: etree._Element, *names: str) -> etree._Element | None:

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from peyvand.model import BlockKind
@@ -122,7 +123,14 @@ def _is_about(part: Part) -> bool:
     """Whether a part is the heading of a note on an author or a publisher."""
     words = part.text.strip(" :–—-*#")
     pattern = _pattern("about", "headings")
-    return part.words <= 2 * _MENU and not part.ended and bool(pattern.fullmatch(part.plain.strip(" :–—-*#")) or pattern.fullmatch(words.replace("ABOUT", "about").replace("About", "about")))
+    return (
+        part.words <= 2 * _MENU
+        and not part.ended
+        and bool(
+            pattern.fullmatch(part.plain.strip(" :–—-*#"))
+            or pattern.fullmatch(words.replace("ABOUT", "about").replace("About", "about"))
+        )
+    )
 
 
 def _heads(parts: Sequence[Part], at: int) -> bool:
@@ -138,7 +146,7 @@ def _mark_offers(parts: Sequence[Part]) -> None:
     offers = [at for at, part in enumerate(parts) if part.kind in (None, BlockKind.LIST, BlockKind.HEADING) and _is_offer(part)]
     for at in offers:
         parts[at].kind = BlockKind.FURNITURE
-    for one, other in zip(offers, offers[1:], strict=False):
+    for one, other in pairwise(offers):
         _mark_between(parts[one + 1 : other])
     if len(offers) >= _LONE_OFFERS:
         _mark_between(parts[offers[-1] + 1 :])
@@ -146,7 +154,7 @@ def _mark_offers(parts: Sequence[Part]) -> None:
 
 def _is_offer(part: Part) -> bool:
     """Whether a part is an offer to its reader."""
-    return _offer(part) >= (_OFFER_IN_LINE if part.words <= _LINE else _OFFER_IN_PARAGRAPH) and _STRONG <= _offer(part)
+    return _offer(part) >= (_OFFER_IN_LINE if part.words <= _LINE else _OFFER_IN_PARAGRAPH) and _offer(part) >= _STRONG
 
 
 def _mark_between(between: Sequence[Part]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import etree
 
@@ -27,6 +28,12 @@ _BLOCKS = frozenset(
     "html body main article section header aside div p li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote figure figcaption "
     "table caption thead tbody tr pre address hr details summary center fieldset".split()
 )
+_WHOLE = ("html", "body", "main", "article")
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
+    **dict.fromkeys(("li", "tr", "dd", "dt"), BlockKind.LIST),
+    **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
+}
 _CELLS = ("td", "th")
 _UNREAD_ROLES = ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -35,8 +42,8 @@ _TOKEN = re.compile(r"[A-Za-z]+")
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,3})\s*\Z")
 _MOSTLY_LINKS = 0.6  # of a block's characters; related stories have 0.8 and more, paragraphs rich in links 0.4
 _PART_OF_PAGE = 0.3  # of a page's paragraphs: a box around more of them is the page, whatever its class says
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
-_DROPPED = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]*)|!)[^<>]*>")
+_RAW = ("script", "style", "noscript", "template", "head", "textarea")
 
 
 def read_html(name: str, markup: str) -> Draft:
@@ -139,22 +146,19 @@ class _Walk:
 
     def _kind(self, element: etree._Element, tag: str) -> BlockKind | None:
         """What an element says of what is in it."""
+        names = set(_TOKEN.findall(f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}".lower()))
+        kind = _KINDS.get(tag)
         if tag == "h1" and not self.titled:
             self.titled = True
-            return BlockKind.TITLE
-        names = set(_TOKEN.findall(f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}".lower()))
-        if names & words_of("page", "notes"):
-            return BlockKind.REFERENCE
-        if tag == "aside" or (names & words_of("page", "furniture") and tag not in ("html", "body", "main", "article")):
+            kind = BlockKind.TITLE
+        elif names & words_of("page", "notes"):
+            kind = BlockKind.REFERENCE
+        elif tag == "aside" or (names & words_of("page", "furniture") and tag not in _WHOLE):
             within = len(list(element.iter("p")))
-            return BlockKind.FURNITURE if within < self.paragraphs * _PART_OF_PAGE else None
-        if names & words_of("page", "byline"):
-            return BlockKind.BYLINE
-        if tag in ("figcaption", "caption"):
-            return BlockKind.CAPTION
-        if re.fullmatch("h[1-6]", tag):
-            return BlockKind.HEADING
-        return BlockKind.LIST if tag in ("li", "tr", "dd", "dt") else None
+            kind = BlockKind.FURNITURE if within < self.paragraphs * _PART_OF_PAGE else kind
+        elif names & words_of("page", "byline"):
+            kind = BlockKind.BYLINE
+        return kind
 
     def _flush(self) -> Iterator[Piece]:
         """The block so far, and a new one begun."""
@@ -168,7 +172,7 @@ class _Walk:
             kind = BlockKind.FURNITURE
         if kind is BlockKind.REFERENCE:
             words = self._numbered(words)
-        yield from (Piece(part, kind, level) for part in re.split(r"\n\s*\n", words) if tidy(part))
+        yield from (Piece(part, kind, level) for part in re.split(r"\n[^\S\n]*\n", words) if tidy(part))
 
     def _surrounding(self) -> tuple[BlockKind | None, int]:
         """What the elements around the block say of it: the outermost word on furniture and notes, else the innermost."""
@@ -212,9 +216,21 @@ def _depth(root: etree._Element) -> int:
 
 
 def _flat(markup: str) -> Iterator[Piece]:
-    """The blocks of a page that is nested deeper than any parser goes: its tags are cut out."""
-    from html import unescape
-
-    plain = _TAG.sub(lambda tag: "\n\n" if tag[2].lower() in _BLOCKS or tag[2].lower() in _CELLS else "", _DROPPED.sub("", markup))
-    for part in re.split(r"\n\s*\n", plain):
+    """The blocks of a page that is nested deeper than any parser goes: its tags are cut out, in one pass."""
+    words: list[str] = []
+    at = 0
+    unread: str | None = None
+    for found in _TAG.finditer(markup):
+        tag = (found[2] or "").lower()
+        if unread is None:
+            words.append(markup[at : found.start()])
+        at = found.end()
+        if unread is not None:
+            unread = None if found[1] and tag == unread else unread
+        elif tag in _RAW and not found[1]:
+            unread = tag
+        elif tag in _BLOCKS or tag in _CELLS:
+            words.append("\n\n")
+    words.append(markup[at:] if unread is None else "")
+    for part in re.split(r"\n[^\S\n]*\n", "".join(words)):
         yield Piece(unescape(part))

@@ -53,7 +53,9 @@ def _function_words() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _data() -> Mapping[str, Mapping[str, str]]:
     """The table of languages."""
-    table: Mapping[str, Mapping[str, str]] = tomllib.loads(files(__package__).joinpath("languages.toml").read_text(encoding="utf-8"))
+    table: Mapping[str, Mapping[str, str]] = tomllib.loads(
+        files(__package__).joinpath("languages.toml").read_text(encoding="utf-8")
+    )
     return table
 
 

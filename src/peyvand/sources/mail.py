@@ -6,7 +6,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
@@ -17,7 +17,10 @@ from peyvand.sources.draft import Draft, Piece, assemble
 from peyvand.sources.html import read_html
 from peyvand.sources.paragraphs import split
 
-_FORWARDED = re.compile(r"(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|on .{10,120} wrote:|(?:from|to|cc|sent|date|subject): .*)\Z", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|on .{10,120} wrote:|(?:from|to|cc|sent|date|subject): .*)\Z",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"^-- ?$.*\Z", re.MULTILINE | re.DOTALL)
 _QUOTED = re.compile(r"\A[ \t]*>")
 
@@ -38,7 +41,7 @@ def read_mail(name: str, data: bytes) -> Draft:
     return assemble([*title, *pieces], _metadata(message))
 
 
-def _words(name: str, body: EmailMessage | None) -> str:
+def _words(name: str, body: MIMEPart | None) -> str:
     """The body's words, by the encoding it declares if that fits."""
     if body is None:
         return ""

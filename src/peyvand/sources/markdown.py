@@ -70,7 +70,14 @@ def _pieces(body: str) -> Iterator[Piece]:
         if underlined:
             yield _headed(" ".join(lines), 1 if stripped[0] == "=" else 2)
             lines = []
-        elif not stripped or heading or _RULE.match(stripped) or _ITEM.match(stripped) or _NOTE.match(stripped) or "|" in stripped[:1]:
+        elif (
+            not stripped
+            or heading
+            or _RULE.match(stripped)
+            or _ITEM.match(stripped)
+            or _NOTE.match(stripped)
+            or "|" in stripped[:1]
+        ):
             yield from _block(lines)
             lines = [stripped] if stripped and not heading and not _RULE.match(stripped) else []
             if heading:
@@ -88,7 +95,7 @@ def _headed(words: str, level: int) -> Piece:
 def _block(lines: list[str]) -> Iterator[Piece]:
     """The block that some lines make; a paragraph's kind is left to the structure."""
     words = "\n".join(lines).strip()
-    if not words or _DEFINITION.match(words) and not _NOTE.match(words):
+    if not words or (_DEFINITION.match(words) and not _NOTE.match(words)):
         return
     if note := _NOTE.match(words):
         yield Piece(f"[{note[1]}] {_plain(note[2])}", BlockKind.REFERENCE)

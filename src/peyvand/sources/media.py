@@ -39,10 +39,14 @@ BY_CONTENT_TYPE = {
 KINDS = "text, Markdown, HTML, PDF, DOCX, e-mail (.eml), RSS and Atom"
 
 _HEAD = 4096  # bytes that are looked at
-_FEED_ROOT = re.compile(rb"\A(?:\s|<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
+_FEED_ROOT = re.compile(
+    rb"\A(?:\s|<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL
+)
 _HTML_ROOT = re.compile(rb"\A(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)[\s>]", re.DOTALL | re.IGNORECASE)
 _HTML_TAG = re.compile(rb"<(?:p|div|article|section|h[1-6]|title|meta|table|span)[\s>]", re.IGNORECASE)
-_MAIL_HEADER = re.compile(rb"^(From|Return-Path|Received|Delivered-To|Message-ID|MIME-Version|Date|Subject|To):[ \t]", re.MULTILINE | re.IGNORECASE)
+_MAIL_HEADER = re.compile(
+    rb"^(From|Return-Path|Received|Delivered-To|Message-ID|MIME-Version|Date|Subject|To):[ \t]", re.MULTILINE | re.IGNORECASE
+)
 _MAIL_ONLY = {b"return-path", b"received", b"delivered-to", b"message-id", b"mime-version"}  # no cutting begins like that
 _MARKS_OF_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_KINDS = (
@@ -60,7 +64,12 @@ _OTHER_KINDS = (
     (b"Rar!", "a compressed file", "Unpack it and add what is in it."),
 )
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
-_PARTS_OF_OTHERS = (("xl/", "a spreadsheet"), ("ppt/", "a presentation"), ("META-INF/container.xml", "an e-book"), ("content.xml", "an OpenDocument file"))
+_PARTS_OF_OTHERS = (
+    ("xl/", "a spreadsheet"),
+    ("ppt/", "a presentation"),
+    ("META-INF/container.xml", "an e-book"),
+    ("content.xml", "an OpenDocument file"),
+)
 
 
 def media_of(name: str, data: bytes, content_type: str | None = None) -> str:
@@ -79,7 +88,9 @@ def media_of(name: str, data: bytes, content_type: str | None = None) -> str:
         return by_name
     if not ending or content_type is not None:
         return TEXT
-    raise UnreadableSource(name, f"files of this kind ({ending}) aren't read", f"Peyvand reads {KINDS}; rename it to .txt if it is plain text.")
+    raise UnreadableSource(
+        name, f"files of this kind ({ending}) aren't read", f"Peyvand reads {KINDS}; rename it to .txt if it is plain text."
+    )
 
 
 def ending_of(name: str) -> str:

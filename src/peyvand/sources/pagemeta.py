@@ -134,8 +134,10 @@ def _found(markup: str) -> Metadata:
         found = trafilatura.metadata.extract_metadata(markup, extensive=False)
     except Exception:  # noqa: BLE001 - on pages that are broken enough it raises whatever its parsers do
         return Metadata()
-    if found is None:
-        return Metadata()
     return Metadata(
-        title=found.title or None, publisher=found.sitename or None, author=found.author or None, published=_day(found.date), url=found.url or None
+        title=found.title or None,
+        publisher=found.sitename or None,
+        author=found.author or None,
+        published=_day(found.date),
+        url=found.url or None,
     )

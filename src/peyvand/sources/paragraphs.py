@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from peyvand.sources.draft import Draft, Span
 
@@ -46,7 +47,7 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
     lengths = sorted(line.end - line.start for line in lines)
     if not lengths or lengths[int(len(lengths) * 0.98)] > _WIDEST_WRAP:
         return 0
-    joined = sum(text[one.end : other.start].count("\n") == 1 for one, other in zip(lines, lines[1:], strict=False))
+    joined = sum(text[one.end : other.start].count("\n") == 1 for one, other in pairwise(lines))
     return lengths[int(len(lengths) * 0.95)] if joined * 3 > len(lines) else 0
 
 

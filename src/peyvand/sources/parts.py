@@ -10,7 +10,7 @@ from peyvand.sources.draft import Draft
 
 MARKER = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+|(?<=[.!?,;:\"”’')])\d{1,3})"
 _ENDED = re.compile(rf"[.!?…][\"”’'»)\]*_]*(?:\s?{MARKER})*\s*\Z")
-_STRAIGHT = str.maketrans("“”„«»‘’\u00a0", "\"\"\"\"\"'' ")
+_STRAIGHT = str.maketrans("“”„«»‘’\u00a0", '"""""\'\' ')
 _SHOWN = 400  # characters at the end of a block that are looked at for its last punctuation mark
 
 
@@ -45,7 +45,7 @@ class Part:
     @property
     def is_paragraph(self) -> bool:
         """Whether it is as long as paragraphs are, or a sentence."""
-        return self.words >= 20 or (self.words >= 8 and self.ended)  # noqa: PLR2004 - headings of 20 words aren't met, sentences of 8 are
+        return self.words >= 20 or (self.words >= 8 and self.ended)
 
 
 SHORT_ENOUGH = 120  # words; furniture's patterns are tried on blocks below that

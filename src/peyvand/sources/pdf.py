@@ -38,7 +38,9 @@ _LEAST_TEXT = 8  # letters on a page, on average; scanned pages have none, or a 
 _ENDED = re.compile(r"[.!?:…][\"”’')\]]*[¹²³⁰⁴-⁹]*\Z")
 _NOTE = re.compile(r"(?:[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s?\S")
 _ITEM = re.compile(r"(?:[•▪◦●*–-]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s")
-_JUNK_TITLE = re.compile(r"microsoft (word|powerpoint)|untitled|\.(docx?|pdf|indd|qxd|rtf|tex)\b|^\W*$|^document\d*$", re.IGNORECASE)
+_JUNK_TITLE = re.compile(
+    r"microsoft (word|powerpoint)|untitled|\.(docx?|pdf|indd|qxd|rtf|tex)\b|^\W*$|^document\d*$", re.IGNORECASE
+)
 _LAST_BYTES = 4096
 
 
@@ -68,7 +70,9 @@ def read_pdf(name: str, data: bytes) -> Draft:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_ERROR:
-            raise UnreadableSource(name, "it is protected by a password", "Save it without the password and add it again.") from error
+            raise UnreadableSource(
+                name, "it is protected by a password", "Save it without the password and add it again."
+            ) from error
         raise _damaged(name) from error
     try:
         if b"%%EOF" not in data[-_LAST_BYTES:] or not len(document):
@@ -184,10 +188,18 @@ def _without_running_heads(lines: list[_Line]) -> list[_Line]:
     pages: dict[int, list[_Line]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
-    edges = {page: [*sorted(of, key=lambda line: line.base)[:_EDGE], *sorted(of, key=lambda line: -line.base)[:_EDGE]] for page, of in pages.items()}
+    edges = {
+        page: [*sorted(of, key=lambda line: line.base)[:_EDGE], *sorted(of, key=lambda line: -line.base)[:_EDGE]]
+        for page, of in pages.items()
+    }
     seen = Counter(key for of in edges.values() for key in {_running(line) for line in of})
     usual = {key for key, count in seen.items() if count > 1 and count * 2 > len(pages)}
-    dropped = {id(line) for of in edges.values() for line in of if _running(line) in usual or re.fullmatch(r"[-–— ]*\d{1,4}[-–— ]*", line.text)}
+    dropped = {
+        id(line)
+        for of in edges.values()
+        for line in of
+        if _running(line) in usual or re.fullmatch(r"[-–— ]*\d{1,4}[-–— ]*", line.text)
+    }
     return [line for line in lines if id(line) not in dropped]
 
 
@@ -198,7 +210,11 @@ def _running(line: _Line) -> tuple[str, int]:
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     """The lines of each paragraph, heading or note."""
-    gaps = [one.base - other.base for one, other in pairwise(lines) if one.page == other.page and 0 < one.base - other.base < 4 * one.size]
+    gaps = [
+        one.base - other.base
+        for one, other in pairwise(lines)
+        if one.page == other.page and 0 < one.base - other.base < 4 * one.size
+    ]
     pitch = median(gaps) if gaps else 0.0
     width = max(line.right - line.left for line in lines)
     block: list[_Line] = []
@@ -215,7 +231,11 @@ def _ends(block: Sequence[_Line], line: _Line, pitch: float, width: float) -> bo
     """Whether a block ends before a line."""
     last = block[-1]
     gap = last.base - line.base
-    if last.page != line.page or not 0 <= gap <= max(pitch, line.size) * _WIDE_GAP or abs(line.size - last.size) > _OTHER_SIZE * last.size:
+    if (
+        last.page != line.page
+        or not 0 <= gap <= max(pitch, line.size) * _WIDE_GAP
+        or abs(line.size - last.size) > _OTHER_SIZE * last.size
+    ):
         return not (0 <= abs(gap) < line.size / 2 and last.page == line.page)  # pieces of one line
     if _ITEM.match(line.text) or (_NOTE.match(line.text) and _NOTE.match(block[0].text) and _ENDED.search(last.text)):
         return True
@@ -254,7 +274,12 @@ def _rejoined(blocks: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
 def _is_cut(last: _Line, line: _Line) -> bool:
     """Whether a paragraph goes on from one page or column in the next."""
     elsewhere = last.page != line.page or line.base > last.base
-    return elsewhere and line.text[:1].islower() and not _ENDED.search(last.text) and abs(last.size - line.size) <= _OTHER_SIZE * last.size
+    return (
+        elsewhere
+        and line.text[:1].islower()
+        and not _ENDED.search(last.text)
+        and abs(last.size - line.size) <= _OTHER_SIZE * last.size
+    )
 
 
 def _joined(block: Sequence[_Line], words: Counter[str]) -> str:

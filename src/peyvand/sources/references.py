@@ -12,7 +12,10 @@ from peyvand.sources.furniture import is_reference_heading
 from peyvand.sources.parts import Part
 
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_ENTRY = re.compile(r"(?:[-–•*]\s*)?(?:\[(?P<bracket>\w{1,6})\]|\(?(?P<dotted>\d{1,3})[.)]|(?P<bare>\d{1,3})|(?P<raised>[¹²³⁰⁴-⁹]+))\s+(?P<body>\S.*)\Z", re.DOTALL)
+_ENTRY = re.compile(
+    r"(?:[-–•*]\s*)?(?:\[(?P<bracket>\w{1,6})\]|\(?(?P<dotted>\d{1,3})[.)]|(?P<bare>\d{1,3})|(?P<raised>[¹²³⁰⁴-⁹]+))\s+(?P<body>\S.*)\Z",
+    re.DOTALL,
+)
 _CITING = re.compile(r"https?://|www\.|\bibid\b|\b(?:1[89]|20)\d\d\b|\bop\. ?cit|\bn\. ?\d|\w\.\w{2,3}/", re.IGNORECASE)
 _LEAST_RUN = 3  # entries numbered 1, 2, 3 that cite something are a list of notes without a heading
 _URL = re.compile(r"(?:https?://|\bwww\.|(?<![\w@./])(?:[a-z0-9-]+\.\s?)+[a-z]{2,6}/)\s?\S.*\Z", re.DOTALL)
@@ -22,7 +25,11 @@ _ITALIC = re.compile(r"(?P<mark>\*|_)(?P<words>[^*_]+)(?P=mark)")
 _IBID = re.compile(r"(?:\*?ibid(?:em)?\b)", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:n\.|note|fn\.?|footnote) ?(\d{1,3})\b", re.IGNORECASE)
 _PUBLISHER_END = re.compile(r",|\(|\s\d|;|:\s")
-_CALL = re.compile(r"(?P<raised>[¹²³⁰⁴-⁹]+(?:[,–-][¹²³⁰⁴-⁹]+)*)|\[(?P<bracket>\w{1,6}(?:, ?\d{1,3})*)\]|(?<=[.,;:!?\"”’')\]])(?P<bare>\d{1,3})(?=\s|\Z|[—–-])")
+_CALL = re.compile(
+    r"(?P<raised>[¹²³⁰⁴-⁹]+(?:[,–-][¹²³⁰⁴-⁹]+)*)"
+    r"|\[(?P<bracket>\w{1,6}(?:, ?\d{1,3})*)\]"
+    r"|(?<=[.,;:!?\"”’')\]])(?P<bare>\d{1,3})(?=\s|\Z|[—–-])"
+)
 _NUMBER_BEFORE = re.compile(r"\d[.,:]\Z")
 
 
@@ -70,7 +77,13 @@ def tie(text: str, blocks: Sequence[Block], references: Sequence[Reference]) -> 
     if not references:
         return ()
     labels = {reference.label for reference in references}
-    calls = [call for block in blocks if block.kind is not BlockKind.REFERENCE for call in _calls(text, block) if call.marker.label in labels]
+    calls = [
+        call
+        for block in blocks
+        if block.kind is not BlockKind.REFERENCE
+        for call in _calls(text, block)
+        if call.marker.label in labels
+    ]
     return tuple(call.marker for at, call in enumerate(calls) if call.certain or _fits(calls, at))
 
 
@@ -135,7 +148,9 @@ def _reference(label: str, block: Block, body: str, earlier: Mapping[str, Refere
         return replace(last, label=label, start=block.start, end=block.end)
     if meant is not None and meant[1] in earlier and not _TITLE.search(body):
         author = body[: meant.start()].strip(" ,;") or None
-        return replace(earlier[meant[1]], label=label, start=block.start, end=block.end, author=author or earlier[meant[1]].author)
+        return replace(
+            earlier[meant[1]], label=label, start=block.start, end=block.end, author=author or earlier[meant[1]].author
+        )
     return _parsed(Reference(label, block.start, block.end), body)
 
 
@@ -151,8 +166,12 @@ def _parsed(reference: Reference, body: str) -> Reference:
     before_date = rest[: date[1]] if date else rest[: year.start()] if year else rest
     italic = _ITALIC.search(before_date)
     if title is None:
-        author, _, before_date = before_date.strip(" ,").rpartition(", ") if italic is None else (before_date[: italic.start()], "", "")
-    publisher = italic["words"] if italic and title else _PUBLISHER_END.split(before_date.strip(" ,.*"), maxsplit=1)[0] if title else None
+        author, _, before_date = (
+            before_date.strip(" ,").rpartition(", ") if italic is None else (before_date[: italic.start()], "", "")
+        )
+    publisher = (
+        italic["words"] if italic and title else _PUBLISHER_END.split(before_date.strip(" ,.*"), maxsplit=1)[0] if title else None
+    )
     return replace(
         reference,
         author=(author or "").strip(" ,;:") or None,

@@ -90,7 +90,11 @@ def _length(ids: Sequence[int], earlier: int, later: int) -> int:
             length += 1
         for gap in range(1, _GAP + 1):
             one, other = earlier + length + gap, later + length + gap
-            if other + _WINDOW <= len(ids) and one + _WINDOW <= later and ids[one : one + _WINDOW] == ids[other : other + _WINDOW]:
+            if (
+                other + _WINDOW <= len(ids)
+                and one + _WINDOW <= later
+                and ids[one : one + _WINDOW] == ids[other : other + _WINDOW]
+            ):
                 length += gap
                 break
         else:

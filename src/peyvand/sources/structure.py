@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from peyvand.model import Block, BlockKind
 from peyvand.sources import furniture, references, repeats
-from peyvand.sources.datelines import is_date_line
+from peyvand.sources.datelines import is_date_line, sets_date_apart
 from peyvand.sources.draft import Draft
 from peyvand.sources.parts import Part, parts_of
 
@@ -19,7 +19,7 @@ _HEADING_WORDS = 16
 _TITLE_WORDS = 30
 _TELLING_TITLE = 4  # words; shorter lines above a text are rather its series or its section
 _NAME = re.compile(r"(?:(?:[A-Z][\w.'’-]*|de|del|van|von|bin|al|el|di|da|and|&)[ ,]*){1,8}(?:Ph\.?D\.?|M\.?D\.?)?\Z")
-_NAME_WORDS = 8
+_NAME_WORDS, _CAPITAL_NAME_WORDS = 8, 3  # a longer line in capitals is rather a heading
 _BULLET = re.compile(r"(?:[-–—*•▪◦‣·●]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _HEADING_END = re.compile(r"[.!;:,…]\Z")
 _CLOSING = 3  # blocks at the end of a text among which its place and date may stand
@@ -79,7 +79,9 @@ def _mark_date_lines(parts: Sequence[Part]) -> None:
 def _first_paragraph(parts: Sequence[Part]) -> int:
     """Where the first paragraph stands; behind the last part where there is none."""
     for at, part in enumerate(parts):
-        if part.kind is BlockKind.PROSE or (part.kind is None and part.is_paragraph and not part.begins_small and not _is_headline(parts, at)):
+        if part.kind is BlockKind.PROSE or (
+            part.kind is None and part.is_paragraph and not part.begins_small and not _is_headline(parts, at)
+        ):
             return at
     return next((at for at, part in enumerate(parts) if part.kind is None and part.ended), len(parts))
 
@@ -87,7 +89,12 @@ def _first_paragraph(parts: Sequence[Part]) -> int:
 def _is_headline(parts: Sequence[Part], at: int) -> bool:
     """Whether a block as long as a paragraph is a long headline: no full stop, and nothing but titles above it."""
     part = parts[at]
-    return not part.ended and part.words <= _TITLE_WORDS and at + 1 < len(parts) and not any(one.kind is BlockKind.TITLE for one in parts)
+    return (
+        not part.ended
+        and part.words <= _TITLE_WORDS
+        and at + 1 < len(parts)
+        and not any(one.kind is BlockKind.TITLE for one in parts)
+    )
 
 
 def _mark_front(front: Sequence[Part]) -> None:
@@ -98,25 +105,36 @@ def _mark_front(front: Sequence[Part]) -> None:
             continue
         if part is title:
             part.kind = BlockKind.TITLE
-        elif at and front[at - 1] is title and title is not None and title.capitals and part.capitals and not part.ended:
+        elif at and title is not None and front[at - 1] is title and title.capitals and part.capitals and not part.ended:
             part.kind = BlockKind.TITLE  # a headline in capitals that goes on in the next line
-        elif part.begins_small:
+        elif not part.ended and part.words <= _HEADING_WORDS and sets_date_apart(part.text):
+            part.kind = BlockKind.BYLINE
+        elif part.begins_small and not (at and front[at - 1].text.endswith(",")):  # a letter begins so below its greeting
             part.kind = BlockKind.FURNITURE  # a piece of a sentence that a layout tore off
         elif _BULLET.match(part.text):
             part.kind = BlockKind.LIST
         elif part.ended:
             part.kind = BlockKind.PROSE
-        elif _NAME.match(part.text) and part.words <= _NAME_WORDS and title is not None and part.start > title.start:
+        elif _is_name(part) and title is not None and part.start > title.start:
             part.kind = BlockKind.BYLINE
         else:
             part.kind, part.level = BlockKind.HEADING, 1
 
 
+def _is_name(part: Part) -> bool:
+    """Whether a line is the name of a person or a place."""
+    return bool(_NAME.match(part.text)) and part.words <= (_CAPITAL_NAME_WORDS if part.capitals else _NAME_WORDS)
+
+
 def _title(front: Sequence[Part]) -> Part | None:
     """The title among the blocks above the first paragraph."""
-    lines = [part for part in front if part.kind in (None, BlockKind.HEADING) and part.words <= _TITLE_WORDS and not part.begins_small]
+    lines = [
+        part for part in front if part.kind in (None, BlockKind.HEADING) and part.words <= _TITLE_WORDS and not part.begins_small
+    ]
     lines = [part for part in lines if not _HEADING_END.search(part.text) and not _BULLET.match(part.text)]
-    return next((part for part in lines if part.words >= _TELLING_TITLE), None) or next((part for part in lines if part.words > 1), None)
+    return next((part for part in lines if part.words >= _TELLING_TITLE), None) or next(
+        (part for part in lines if part.words > 1), None
+    )
 
 
 def _mark_body(body: Sequence[Part]) -> None:
@@ -135,7 +153,12 @@ def _mark_body(body: Sequence[Part]) -> None:
 def _is_heading(body: Sequence[Part], at: int) -> bool:
     """Whether a part is a heading: short, unended, and above a paragraph that begins anew."""
     part = body[at]
-    if part.words > _HEADING_WORDS or part.begins_small or _HEADING_END.search(part.text) or part.ended and not part.text.endswith("?"):
+    if (
+        part.words > _HEADING_WORDS
+        or part.begins_small
+        or _HEADING_END.search(part.text)
+        or (part.ended and not part.text.endswith("?"))
+    ):
         return False
     if references.is_heading(part):
         return True

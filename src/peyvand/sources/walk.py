@@ -23,7 +23,9 @@ _SCHEMES = ("http://", "https://")
 _SHOWN_ENDINGS = 6
 
 
-def originals(targets: Sequence[str], *, overrides: Metadata = Metadata(), fetcher: Fetcher | None = None) -> Iterator[Original | Fault]:
+def originals(
+    targets: Sequence[str], *, overrides: Metadata = Metadata(), fetcher: Fetcher | None = None
+) -> Iterator[Original | Fault]:
     """The documents that the targets name, lazily, with a fault for each that can't be had.
 
     A target is a file, a folder (taken with all that is in it), an http(s) address, or "-" for standard input; a feed
@@ -81,16 +83,20 @@ def _sidecar(path: Path, name: str) -> tuple[Metadata, list[PeyvandError]]:
 def _bytes(path: Path, name: str) -> bytes:
     """The bytes of a regular file of a bearable size."""
     try:
-        with open(path, "rb", opener=_without_waiting) as file:  # noqa: PTH123 - Path.open takes no opener
+        with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise UnreadableSource(name, "this is no file but a device or a pipe", "Give its content on standard input, with -.")
+                raise UnreadableSource(
+                    name, "this is no file but a device or a pipe", "Give its content on standard input, with -."
+                )
             check_size(name, status.st_size)
             data = file.read(FILE_LIMIT + 1)
     except FileNotFoundError as error:
         raise UnreadableSource(name, "there is no such file or folder", "Check the name.") from error
     except PermissionError as error:
-        raise UnreadableSource(name, "you aren't allowed to read it", "Ask its owner, or copy it to where you can read it.") from error
+        raise UnreadableSource(
+            name, "you aren't allowed to read it", "Ask its owner, or copy it to where you can read it."
+        ) from error
     except (OSError, ValueError) as error:
         reason = f"it can't be opened ({getattr(error, 'strerror', None) or error})"
         raise UnreadableSource(name, reason, "Check the name and the disk it is on.") from error

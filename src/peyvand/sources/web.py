@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _OK = 200
-_SAID = {401: "it asks for a password", 403: "its server refuses to give it", 404: "there is no such page", 410: "the page was taken down"}
+_SAID = {
+    401: "it asks for a password",
+    403: "its server refuses to give it",
+    404: "there is no such page",
+    410: "the page was taken down",
+}
 _VAGUE_TYPES = ("", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml", "application/download")
 _CHUNK = 64 * 1024
 _AGENT = "Mozilla/5.0 (compatible; peyvand; reads one page at a time for its user)"
@@ -82,11 +87,20 @@ class Fetcher:
         timer.start()
         try:
             host = target.netloc or ""
-            headers = {"Host": host, "User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, application/pdf, */*;q=0.8"}
+            headers = {
+                "Host": host,
+                "User-Agent": _AGENT,
+                "Accept-Encoding": "gzip",
+                "Accept": "text/html, application/pdf, */*;q=0.8",
+            }
+            connection.connect()
+            connection.timeout = self.read
             connection.request("GET", target.request_uri, headers=headers, preload_content=False, decode_content=False)
             yield connection.getresponse(), target
         except (HTTPError, OSError, http.client.HTTPException, _Late, ValueError) as error:
-            raise BadAddress(url, _cause(error, late=time.monotonic() >= until), "Try it again later, or save the page and add the file.") from error
+            raise BadAddress(
+                url, _cause(error, late=time.monotonic() >= until), "Try it again later, or save the page and add the file."
+            ) from error
         finally:
             timer.cancel()
             connection.close()
@@ -94,24 +108,25 @@ class Fetcher:
     def _connection(self, url: str, target: Url) -> HTTPConnection:
         """A connection to a checked address of the target's host; nothing is sent yet."""
         from urllib3.connection import HTTPConnection, HTTPSConnection
-        from urllib3.util import Timeout
 
         host = (target.host or "").strip("[]")
-        timeout = Timeout(connect=self.connect, read=self.read)
         address = self._address(url, target, host)
         if target.scheme == "https":
             context = ssl.create_default_context()
+            port = target.port or 443
             return HTTPSConnection(
-                address, target.port or 443, timeout=timeout, server_hostname=host, assert_hostname=host, ssl_context=context
+                address, port, timeout=self.connect, server_hostname=host, assert_hostname=host, ssl_context=context
             )
-        return HTTPConnection(address, target.port or 80, timeout=timeout)
+        return HTTPConnection(address, target.port or 80, timeout=self.connect)
 
     def _address(self, url: str, target: Url, host: str) -> str:
         """The first address of a host, all of which must be public."""
         try:
             found = socket.getaddrinfo(host, target.port or 443, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise BadAddress(url, f"the name {host} isn't known, or there is no connection to the internet", "Check the address.") from error
+            raise BadAddress(
+                url, f"the name {host} isn't known, or there is no connection to the internet", "Check the address."
+            ) from error
         addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
         if not self.allow_private and not all(is_public(address) for address in addresses):
             reason = f"{host} is an address inside your own network or machine, and a page from the web may not lead there"
@@ -122,7 +137,9 @@ class Fetcher:
         """The document that an answer carries."""
         if response.status != _OK:
             reason = _SAID.get(response.status, "its server can't give it now")
-            raise BadAddress(url, f"{reason} (HTTP {response.status})", "Check the address, or save the page from a browser and add the file.")
+            raise BadAddress(
+                url, f"{reason} (HTTP {response.status})", "Check the address, or save the page from a browser and add the file."
+            )
         content_type, _, parameters = response.headers.get("Content-Type", "").partition(";")
         content_type = content_type.strip().lower()
         if content_type not in BY_CONTENT_TYPE and content_type not in _VAGUE_TYPES and not content_type.startswith("text/"):
@@ -138,7 +155,9 @@ class Fetcher:
         """The bytes of an answer, unpacked, up to the limit."""
         encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
         if encoding not in ("identity", "gzip", "x-gzip", "deflate", ""):
-            raise BadAddress(url, f"its server packs it in a way that isn't known ({encoding})", "Save the page and add the file.")
+            raise BadAddress(
+                url, f"its server packs it in a way that isn't known ({encoding})", "Save the page and add the file."
+            )
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in ("identity", "") else None
         body = bytearray()
         while chunk := response.read1(_CHUNK, decode_content=False):
@@ -146,7 +165,9 @@ class Fetcher:
                 raise _Late
             body += unpacker.decompress(chunk, self.limit + 1 - len(body)) if unpacker else chunk
             if len(body) > self.limit:
-                raise BadAddress(url, f"it is larger than {self.limit / 2**20:.0f} MB", "Save it, split it into parts, and add those.")
+                raise BadAddress(
+                    url, f"it is larger than {self.limit / 2**20:.0f} MB", "Save it, split it into parts, and add those."
+                )
         if time.monotonic() >= until:
             raise _Late
         if unpacker and not unpacker.eof:
