@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, cached_property
 
 from peyvand.model import Plover
@@ -58,8 +59,20 @@ class Lexicon:
     @cached_property
     def categories(self) -> Mapping[Plover, Category]:
         """Kinds of act and the words for them."""
-        table = self._table("plover.toml")
-        return {one.type: one for one in (_category(key, entry) for key, entry in entries_of("plover.toml", table))}
+        table = self._plover
+        return {one.type: one for one in (_category(key, entry) for key, entry in entries_of("plover.toml", table) if key != "NONE")}
+
+    @cached_property
+    def not_acts(self) -> tuple[Frame, ...]:
+        """Ways of putting things that tell of no act, though a word of theirs does elsewhere: "meet a target"."""
+        entry = Entry("plover.toml", "NONE", self._plover.get("NONE", {}))
+        frames = tuple(frame for one in entry.entries("frames") for frame in _frames(one))
+        entry.done()
+        return frames
+
+    @cached_property
+    def _plover(self) -> Table:
+        return self._table("plover.toml")
 
     @cached_property
     def table(self) -> PhraseTable:
@@ -206,15 +219,16 @@ def _category(key: str, entry: Entry) -> Category:
         score=entry.number("score"),
         verbs=frozenset(entry.texts("verbs")),
         nouns=frozenset(entry.texts("nouns")),
-        frames=tuple(_frame(frame) for frame in entry.entries("frames")),
+        frames=tuple(frame for one in entry.entries("frames") for frame in _frames(one)),
     )
     entry.done()
     return category
 
 
-def _frame(entry: Entry) -> Frame:
+def _frames(entry: Entry) -> Iterator[Frame]:
+    """A frame of the file, once for each of its verbs."""
     frame = Frame(
-        verb=entry.text("verb"),
+        verb="",
         particle=entry.text_or_none("particle"),
         objects=frozenset(entry.texts("object")),
         via=entry.text_or_none("via"),
@@ -223,12 +237,16 @@ def _frame(entry: Entry) -> Frame:
         complement=entry.flag("complement"),
         status=entry.text_or_none("status"),
     )
+    verbs = entry.texts_or_text("verb")
     entry.done()
+    if not verbs:
+        raise entry.fault('the line verb = "…" is missing')
     if not (frame.particle or frame.objects or frame.complement or frame.target or frame.source):
-        raise entry.fault(f"a frame with nothing but verb = {frame.verb!r} belongs into the list of verbs")
+        raise entry.fault(f"a frame with nothing but verb = {verbs[0]!r} belongs into the list of verbs")
     if frame.via and not frame.objects:
-        raise entry.fault("via names the preposition before one of the words of object, which is missing")
-    return frame
+        raise entry.fault("via names the small word before one of the words of object, which are missing")
+    for verb in verbs:
+        yield replace(frame, verb=verb)
 
 
 def _senses(entry: Country | Region | Organisation, words: Mapping[Role, tuple[str | None, ...]]) -> Iterator[Sense]:

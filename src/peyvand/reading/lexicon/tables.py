@@ -90,6 +90,11 @@ class Entry:
             found.append(one)
         return tuple(found)
 
+    def texts_or_text(self, key: str) -> tuple[str, ...]:
+        """A list of texts, for which a text alone may stand."""
+        value = self._get(key)
+        return (self.text(key),) if isinstance(value, str) else self.texts(key)
+
     def flag(self, key: str) -> bool:
         """A true or false, false if it isn't there."""
         value = self._get(key)
