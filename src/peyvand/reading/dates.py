@@ -46,6 +46,7 @@ class TimeExpression:
     end: int
     edtf: str
     deadline: bool = False  # "by 2030", "within two years", "until June"
+    of_noun: bool = False  # dates the noun that it modifies, not the clause: "the 2015 deal"
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +69,7 @@ class Dates:
     _found: dict[int, list[_Found]] = field(init=False, default_factory=dict)
     _occasions: dict[int, str] = field(init=False, default_factory=dict)
     _recent: dict[str, str] = field(init=False, default_factory=dict)
+    _taken: dict[int, list[tuple[int, int]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         parts = _parts(self.analysis)
@@ -78,6 +80,14 @@ class Dates:
     def in_sentence(self, sentence: Sentence) -> Sequence[TimeExpression]:
         """The resolved expressions of a sentence, in order."""
         return [found.expression for found in self._found.get(sentence.index, ())]
+
+    def heads(self, sentence: Sentence) -> Sequence[tuple[TimeExpression, Token]]:
+        """The resolved expressions of a sentence, each with the token that heads it."""
+        return [(found.expression, found.head) for found in self._found.get(sentence.index, ())]
+
+    def taken(self, part: Part) -> Sequence[tuple[int, int]]:
+        """Where in a part's text time is spoken of, resolved or not; its numbers are no figures."""
+        return self._taken.get(part.start, ())
 
     def of(self, sentence: Sentence, token: Token) -> str | None:
         """When the act took or takes place that this token heads, as EDTF; None where the text gives no hold."""
@@ -97,7 +107,10 @@ class Dates:
     def _read(self, part: Part, sentences: Sequence[Sentence]) -> None:
         """Find and resolve the expressions of one part."""
         text = part.doc.text
-        listed = [mention for mention in mentions(text) if not _is_dateline(text, mention, sentences[0])]
+        everything = list(mentions(text))
+        if everything:
+            self._taken[part.start] = [(mention.start, mention.end) for mention in everything]
+        listed = [mention for mention in everything if not _is_dateline(text, mention, sentences[0])]
         occasions = list(_occasion_words().finditer(text)) if self._occasions or listed else []
         if not listed and not occasions:
             return
@@ -152,7 +165,7 @@ class Dates:
         deadline = mention.kind == "within" or mention.bound in ("by", "until")
         if mention.bound == "before" and direction_of(span.root) > 0:
             deadline = True
-        expression = TimeExpression(part.start + mention.start, part.start + mention.end, final, deadline)
+        expression = TimeExpression(part.start + mention.start, part.start + mention.end, final, deadline, noun_only)
         leading = all(token.dep_ in ("cc", "punct", "advmod") for token in part.doc[sentence.span.start : span.start])
         found = _Found(expression, span.root, noun_only, mention.bound, leading)
         self._found.setdefault(sentence.index, []).append(found)
@@ -242,7 +255,11 @@ def _anchor(source: Source, parts: Sequence[tuple[Part, list[Sentence]]]) -> Anc
             found = next((one for one in mentions(match.group()) if one.kind == "day"), None)
             edtf = resolve(found, Outlook(known, lambda: -1)) if found else None
             day = Anchor.of(edtf)
-            if day and day.day and (known is None or known.day is None or timedelta(0) <= known.day - day.day <= timedelta(days=10)):
+            if (
+                day
+                and day.day
+                and (known is None or known.day is None or timedelta(0) <= known.day - day.day <= timedelta(days=10))
+            ):
                 return day
     if known is not None:
         return known
@@ -309,7 +326,11 @@ def _opens(span: Span, text: str, mention: Mention) -> bool:
     """Whether "from 2025" means from then on: "from … on", at the head of a sentence, or of what is to come."""
     if re.match(r"\s(?:on|onward|onwards|forward)\b", text[mention.end : mention.end + 10]):
         return True
-    return span.start == span.sent.start or direction_of(span.root) > 0 or span[0].lower_ in ("starting", "beginning", "effective", "as")
+    return (
+        span.start == span.sent.start
+        or direction_of(span.root) > 0
+        or span[0].lower_ in ("starting", "beginning", "effective", "as")
+    )
 
 
 @cache
@@ -322,7 +343,9 @@ def _groups() -> dict[str, int]:
 def _occasion_words() -> re.Pattern[str]:
     """ "During the visit", "at their meeting": an occasion spoken of as known."""
     nouns = "|".join(_groups())
-    return re.compile(rf"\b(?:[Dd]uring|[Aa]t|[Ii]n)\s(?:the|his|her|their|this|that|these)\s(?:[a-z-]+\s)?(?P<noun>{nouns})\b(?!\s(?:of|in|last|next)\b)")
+    return re.compile(
+        rf"\b(?:[Dd]uring|[Aa]t|[Ii]n)\s(?:the|his|her|their|this|that|these)\s(?:[a-z-]+\s)?(?P<noun>{nouns})\b(?!\s(?:of|in|last|next)\b)"
+    )
 
 
 @cache
@@ -429,7 +452,11 @@ def _shared(found: Sequence[_Found], token: Token) -> str | None:
             return None
         if node.pos_ not in _VERBS:
             during = node.dep_ == "pobj" and outer.lower_ in ("during", "at")
-            if not during and node.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "conj") and node.lower_ not in ("during", "at"):
+            if (
+                not during
+                and node.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "conj")
+                and node.lower_ not in ("during", "at")
+            ):
                 return None
         elif node.dep_ == "conj":
             own = any(child.dep_ in ("nsubj", "nsubjpass") for child in node.lefts)
