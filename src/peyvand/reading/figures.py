@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from peyvand.model import Figure
+from peyvand.model import Figure, Quote
 from peyvand.reading import calendars as cal
-from peyvand.reading.indicators import governor, indicator_of, subject_of
+from peyvand.reading.indicators import governor, indicator_of, subject_of, whole_of
 from peyvand.reading.measures import Measure, measures
 from peyvand.reading.numbers import Sort
 
@@ -26,10 +26,13 @@ _BREAK = re.compile(r"[;:()]|[,](?=\s)|\s[-–—]+\s|\b(?:while|whereas|althoug
 _ANAPHORA = re.compile(r"\W*(?:(?:That|This|These|Those|It|They|Of\s(?:these|this|that|which|them)|There)\b|The\s(?:total|figure|same|amount|sum)\b)")
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s|\b[Bb]y\sthe\saccount\sof\s")
 _SAY = frozenset(
-    "say tell announce report add state note estimate show claim indicate confirm declare calculate reckon put forecast expect project".split()
+    "say tell announce report add state note estimate show claim indicate confirm declare calculate reckon put forecast project".split()
 )
 _DATA = frozenset({"data", "figures", "statistics", "report", "survey", "numbers", "estimates", "figure"})
-_LONGEST_QUOTE = 34  # words
+_GENERAL = re.compile(r"\b(?:normally|usually|typically|generally|always)\b")
+# Of quotes, in words: what is too short to stand alone, what is too long for one, and how much follows the number; a verb
+# farther back than so many characters isn't drawn in.
+_SHORT, _LONG, _TAIL, _FAR_BACK = 2, 20, 12, 120
 
 
 @dataclass(slots=True)
@@ -66,21 +69,23 @@ def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: D
         return [code for one in (sentence, *nearby) for code in _countries(cast, one, one.span.start, one.span.end - 1)]
 
     listed = measures(part, text, dates.taken(part), countries)
-    last: tuple[int, str | None] = (-9, None)
+    last: tuple[int, str | None, list[str]] = (-9, None, [])
     for measure in listed:
         sentence = sentence_at(measure.start)
         place = _place(measure, part, sentence, text)
         period = _period(measure, place, dates, listed)
-        if period is None and sentence.index - last[0] <= 1 and (measure.borrowed or _ANAPHORA.match(sentence.span.text)):
+        if period is None and sentence.index - last[0] <= 1 and (measure.lender is not None or _ANAPHORA.match(sentence.span.text)):
             period = last[1]
-        last = (sentence.index, period)
-        yield _figure(analysis, measure, place, cast, period)
+        geo = _geo(measure, place, cast)
+        if sentence.index - last[0] <= 1 and (not geo or (measure.lender is not None and set(geo) <= set(last[2]))):
+            geo = last[2]
+        last = (sentence.index, period, geo)
+        yield _figure(analysis, measure, place, cast, period, geo)
 
 
-def _figure(analysis: Analysis, measure: Measure, place: _Place, cast: Cast, period: str | None) -> Figure:
+def _figure(analysis: Analysis, measure: Measure, place: _Place, cast: Cast, period: str | None, geo: list[str]) -> Figure:
     """A measure as an item."""
     indicator, full = indicator_of(measure)
-    geo = _geo(measure, place, cast)
     return Figure(
         quote=_quote(analysis, measure, place),
         value=round(measure.value, 6),
@@ -97,7 +102,7 @@ def _figure(analysis: Analysis, measure: Measure, place: _Place, cast: Cast, per
 def _confidence(measure: Measure, *, full: bool, geo: bool, period: str | None) -> float:
     """How likely a careful reader is to accept the figure, by what was found; estimated on annotated articles."""
     score = 0.62 + 0.12 * full + 0.06 * geo + 0.06 * (period is not None)
-    if measure.borrowed:
+    if measure.lender is not None:
         score -= 0.12
     if measure.numeral.sort in (Sort.CHANGE, Sort.RANK, Sort.FOLD):
         score -= 0.2
@@ -131,28 +136,30 @@ def _place(measure: Measure, part: Part, sentence: Sentence, text: str) -> _Plac
     return _Place(part, sentence, text, start, end)
 
 
-def _quote(analysis: Analysis, measure: Measure, place: _Place):  # type: ignore[no-untyped-def]
-    """The clause that carries the number with what it counts."""
+def _quote(analysis: Analysis, measure: Measure, place: _Place) -> Quote:
+    """The clause that carries the number with what it counts; of a long one, its subject or verb up to the number's phrase."""
     start, end = place.start, place.end
-    if len(re.findall(r"\w+", place.text[start : measure.start])) < 2 and measure.end >= end - 1:  # noqa: PLR2004
-        start = _verb_before(measure, place)
-    before, after = place.text[start : measure.start].split(" "), place.text[measure.end : end].split(" ")
-    if len(before) + len(after) > _LONGEST_QUOTE:
-        start += len(" ".join(before[:-16])) if len(before) > 16 else 0  # noqa: PLR2004
-        end -= len(" ".join(after[14:])) if len(after) > 14 else 0  # noqa: PLR2004
-    lead = re.match(r"\s*(?:and|but|while|whereas|although|though|or|that)\s", place.text[start : measure.start])
+    text, doc = place.text, place.part.doc
+    verb = governor(measure.token)
+    if len(re.findall(r"\w+", text[start : measure.start])) < _SHORT and not re.search(r"\w", text[measure.end : end]):
+        start = min(start, verb.idx) if verb is not None and 0 < measure.start - verb.idx < _FAR_BACK else start
+    if len(text[start:end].split()) > _LONG:
+        anchor = measure.noun if measure.noun is not None and measure.lender is None else measure.token
+        top = anchor
+        while top.head.i != top.i and top.head.pos_ in ("NOUN", "PROPN", "ADP", "NUM", "SYM") and top.dep_ != "conj":
+            top = top.head
+        subject = subject_of(verb) if verb is not None else None
+        lefts = [one.left_edge.idx for one in (subject, verb, top) if one is not None]
+        close = [left for left in lefts if start <= left <= measure.start and len(text[left : measure.start].split()) <= _LONG // 2]
+        start = min(close, default=max(start, measure.start - len(" ".join(text[start : measure.start].split(" ")[-8:]))))
+        edge = top.right_edge
+        right = edge.idx + len(edge.text) if edge.idx >= measure.start else measure.end
+        after = text[measure.end : min(max(right, measure.end), end)].split(" ")
+        end = measure.end + len(" ".join(after[:_TAIL]))
+    lead = re.match(r"\s*(?:and|but|while|whereas|although|though|or|that|when)\s", text[start : measure.start])
     if lead:
         start += lead.end()
-    offset = place.part.start
-    return analysis.span(offset + start, offset + end)
-
-
-def _verb_before(measure: Measure, place: _Place) -> int:
-    """Where the clause begins that a bare number between commas belongs to."""
-    verb = governor(measure.token)
-    if verb is None or verb.i >= measure.token.i or verb.i < place.sentence.span.start or measure.start - verb.idx > 120:  # noqa: PLR2004
-        return place.start
-    return min(place.start, int(verb.idx))
+    return analysis.span(place.part.start + start, place.part.start + end)
 
 
 # ---------------------------------------------------------------- when
@@ -161,23 +168,32 @@ def _verb_before(measure: Measure, place: _Place) -> int:
 def _period(measure: Measure, place: _Place, dates: Dates, listed: Sequence[Measure]) -> str | None:
     """The time that the figure holds for: said in its clause, before it in the sentence, or by the verb that governs it."""
     base = place.part.start
-    said = governor(measure.token)
-    times = [(one, head) for one, head in dates.heads(place.sentence) if not one.of_noun and not _of_saying(head, said)]
-    if not times:
+    times = [one for one, head in dates.heads(place.sentence) if not one.of_noun and _belongs(measure, head)]
+    if not times or _GENERAL.search(place.text, place.start, place.end):
         return None
-    own = [one for one, _ in times if place.start <= one.start - base < place.end or place.start < one.end - base <= place.end]
-    until = next((one for one in own if one.deadline and one.edtf.startswith("../")), None)
-    plain = [one for one in own if not one.deadline]
-    if until is not None and plain and cal.first_of(plain[0].edtf) and "/" not in plain[0].edtf:
-        return cal.interval(cal.first_of(plain[0].edtf), until.edtf[3:])
-    chosen = _nearest(measure, own, base, listed) or _nearest(measure, [one for one, _ in times], base, listed, around=True)
+    own = [one for one in times if place.start <= one.start - base < place.end or place.start < one.end - base <= place.end]
+    until = next((one for one in own if one.deadline and re.match("[Uu]n|[Tt]", place.text[one.start - base :][:2])), None)
+    opening = next((one for one in times if one is not until and cal.first_of(one.edtf)), None)
+    if until is not None and opening is not None and "/" not in opening.edtf and opening.edtf < until.edtf[3:]:
+        return cal.interval(opening.edtf, until.edtf[3:])
+    chosen = _nearest(measure, own, base, listed) or _nearest(measure, times, base, listed, around=True)
     return _as_period(chosen, dates, place.text[chosen.start - base : chosen.end - base]) if chosen is not None else None
 
 
-def _of_saying(head: Token, verb: Token | None) -> bool:
-    """Whether a time is that of the saying, not of what is said: "said on Monday that exports rose"."""
-    governing = governor(head)
-    return governing is not None and governing.lemma_ in ("say", "tell", "announce", "report", "add") and (verb is None or verb.i != governing.i)
+def _belongs(measure: Measure, head: Token) -> bool:
+    """Whether a time is said of the figure's clause or its noun, not of the saying of it nor of another clause."""
+    mine, other = governor(measure.token), governor(head)
+    if other is None or mine is None or other.i == mine.i:
+        return True
+    path = {step.i for step in (measure.token, *measure.token.ancestors)}
+    if other.i in path:
+        return other.lemma_ not in ("say", "tell", "announce", "report", "add")
+    if other.dep_ in ("acl", "relcl"):
+        whole = whole_of(measure)
+        return other.head.i in path or (whole is not None and other.head.i == whole.i) or (measure.noun is not None and other.head.i == measure.noun.i)
+    if other.dep_ == "advcl":
+        return not any(child.dep_ in ("mark", "advmod") for child in other.lefts)
+    return other.dep_ in ("conj", "xcomp", "pcomp", "ROOT") or (other.dep_ == "ccomp" and mine.dep_ == "ccomp")
 
 
 def _nearest(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from peyvand.reading.clauses import SUBJECTS, child, children, noun_phrase
+from peyvand.reading.clauses import SUBJECTS, child, children, last_of
 from peyvand.reading.measures import Measure
 from peyvand.reading.numbers import Sort, units_table
 
@@ -13,10 +13,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBS = frozenset({"VERB", "AUX"})
-_EMPTY = frozenset({"it", "they", "that", "this", "which", "who", "there", "he", "she", "we", "these", "those", "one", "what", "i", "you"})
-_LEADING = re.compile(r"^(?:(?:the|a|an|its|their|his|her|our|this|these|those|some|any|about|only|nearly|almost|over|more than|up to|worth of|to|of|at|by|for)\s)+", re.IGNORECASE)
-_NUMBERS = re.compile(r"(?:(?:US|A|C)?[$€£¥]\s?)?\b\d[\d,.]*\b\s?(?:%|pct\b|per ?cent\b|percent\b|million\b|billion\b|mln\b|bn\b|trillion\b|dlrs?\b|stg\b)?\s*")
-_LONGEST = 90  # characters
+_EMPTY = frozenset(
+    {"it", "they", "that", "this", "which", "who", "there", "he", "she", "we", "these", "those", "one", "what", "i", "you", "them"}
+)
+_SHARE_VERBS = frozenset({"account", "represent", "make", "constitute", "comprise", "provide", "supply", "hold", "own", "win"})
+_SMALL = (
+    "the|a|an|its|their|his|her|our|my|this|these|those|some|any|about|only|nearly|almost|over|more|than|up|worth|of|to|at|by|for"
+    "|in|with|from|and|or|as|on|all|just|close|roughly|approximately|around|least|an?\\saverage|also|since|during"
+)
+_LEADING = re.compile(rf"^(?:(?:{_SMALL})\s)+", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?:\s(?:{_SMALL}))+$", re.IGNORECASE)
+_INNER = frozenset({"of", "in", "on", "for", "with", "between", "to", "against", "from", "by", "among", "off"})
+_PARTNERS = frozenset({"from", "to", "with", "against", "between"})
+_TRIMMED = frozenset({"DET", "PRON", "PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ"})
+_LONGEST = 10  # words of a phrase after its head
+_LINE = 100  # characters of an indicator
 
 
 def governor(token: Token) -> Token | None:
@@ -40,47 +51,19 @@ def subject_of(verb: Token) -> Token | None:
             return node.head if own.lower_ in ("which", "that", "who") and node.dep_ == "relcl" else own
         if node.dep_ in ("conj", "xcomp", "advcl"):
             node = node.head
-        elif node.dep_ in ("acl",):
+        elif node.dep_ == "acl":
             return node.head
         else:
             return None
     return None
 
 
-def indicator_of(measure: Measure) -> tuple[str, bool]:
-    """The indicator of a measure, and whether the sentence gave a full one."""
-    anchor = measure.noun if measure.noun is not None and not measure.borrowed else measure.token
-    phrase = _by_noun(measure, anchor) or _by_verb(measure, anchor)
-    if phrase:
-        return phrase, True
-    verb = governor(anchor)
-    fallback = _clean(verb.lemma_) if verb is not None and verb.pos_ == "VERB" else ""
-    return fallback or measure.unit or "", False
-
-
-def _by_noun(measure: Measure, anchor: Token) -> str:
-    """The indicator where a noun beside the number names it: the counted noun, "repayment of", "a … purchase", "pct of X"."""
-    if measure.numeral.sort is Sort.RANK and measure.noun is not None:
-        return _clean(f"rank among {_plural_phrase(measure.noun)}")
-    if measure.noun is not None and not measure.borrowed:
-        return _with_partner(_phrase(measure.noun), measure.noun)
-    whole = _whole(measure)
-    if measure.unit == "percent" and whole is not None:
-        return _share_of(measure, whole)
-    if whole is not None and " per " not in (measure.unit or ""):
-        verb = governor(anchor)
-        named = _verb_noun(verb) if verb is not None else None
-        return _clean(f"{named} of {_phrase(whole)}") if named else _phrase(whole)
-    top = _outer_noun(measure)
-    return _phrase(top) if top is not None else ""
-
-
-def _whole(measure: Measure) -> Token | None:
-    """What the number is so many of: "16 pct of imports", "2.2 mln barrels of oil", "doses of vaccine"."""
+def whole_of(measure: Measure) -> Token | None:
+    """What the number is so many of: "16 pct of imports", "2.2 mln barrels of oil", "$5 bn worth of goods"."""
     doc = measure.token.doc
     span = doc.char_span(measure.start, measure.end, alignment_mode="expand")
     at = span.end if span is not None else measure.token.i + 1
-    if at < len(doc) and doc[at].lower_ == "worth" and at + 1 < len(doc):
+    if at + 1 < len(doc) and doc[at].lower_ == "worth":
         at += 1
     if at < len(doc) and doc[at].lower_ == "of":
         found = child(doc[at], "pobj", "pcomp")
@@ -89,17 +72,59 @@ def _whole(measure: Measure) -> Token | None:
     return None
 
 
+def indicator_of(measure: Measure) -> tuple[str, bool]:
+    """The indicator of a measure, and whether its own clause gave it."""
+    phrase = _ranked(measure) or _by_noun(measure) or _by_verb(measure)
+    if phrase:
+        return phrase, True
+    if measure.lender is not None:
+        return indicator_of(measure.lender)[0], False
+    verb = governor(measure.token)
+    subject = subject_of(verb) if verb is not None else None
+    what = _phrase(subject, measure) if subject is not None and subject.lower_ not in _EMPTY else ""
+    fallback = _clean(f"{what}: {verb.lemma_}" if what and verb is not None else what)
+    return fallback or measure.unit or "", False
+
+
+def _ranked(measure: Measure) -> str:
+    """The indicator of a rank: "rank among Japan's trading partners"."""
+    if measure.numeral.sort is not Sort.RANK or measure.noun is None:
+        return ""
+    noun = measure.noun
+    phrase = _phrase(noun, measure)
+    if noun.tag_ in ("NN", "NNP"):
+        plural = f"{noun.text[:-1]}ies" if noun.text.endswith("y") else f"{noun.text}s"
+        phrase = re.sub(rf"\b{re.escape(noun.text)}\b", plural, phrase, count=1)
+    return f"rank among {phrase}"
+
+
+def _by_noun(measure: Measure) -> str:
+    """The indicator where a noun beside the number names it: the counted noun, "repayment of", "a … purchase", "pct of X"."""
+    if measure.noun is not None and measure.lender is None:
+        return _done_to(_phrase(measure.noun, measure), measure.noun)
+    whole = whole_of(measure)
+    verb = governor(measure.token)
+    if measure.unit == "percent" and whole is not None:
+        return _share(measure, whole, verb)
+    if whole is not None and " per " not in (measure.unit or ""):
+        return _acted(measure, verb, _phrase(whole, measure)) or _phrase(whole, measure)
+    top = _outer_noun(measure)
+    if top is not None:
+        return _phrase(top, measure)
+    spent = child(measure.token, "acl")
+    if spent is not None and spent.tag_ == "VBN":
+        return _clean(f"amount {spent.doc[spent.i : last_of(spent).i + 1].text}")
+    return ""
+
+
 def _outer_noun(measure: Measure) -> Token | None:
-    """The noun that the number modifies or completes: "a 40 mln dlr purchase", "a loan of", "prices at", "worth"."""
-    doc = measure.token.doc
-    span = doc.char_span(measure.start, measure.end, alignment_mode="expand")
-    inner = range(span.start, span.end) if span is not None else range(measure.token.i, measure.token.i + 1)
+    """The noun that the number modifies or completes: "a 40 mln dlr purchase", "a loan of", "prices at", "goods worth"."""
     node = measure.token
     for _ in range(6):
         if node.head.i == node.i:
             return None
         relation, node = node.dep_, node.head
-        if node.i in inner:
+        if _within(measure, node):
             continue
         if node.pos_ in _VERBS:
             return None
@@ -108,43 +133,59 @@ def _outer_noun(measure: Measure) -> Token | None:
     return None
 
 
-def _by_verb(measure: Measure, anchor: Token) -> str:
+def _by_verb(measure: Measure) -> str:
     """The indicator where a verb says what the number is: "exports rose", "imports totalled", "it imported"."""
     table = units_table()
-    verb = governor(anchor)
-    if verb is None:
+    verb = governor(measure.token)
+    if verb is None or (verb.lemma_ == "compare" and measure.lender is not None):
         return ""
     subject = subject_of(verb)
-    what = _phrase(subject) if subject is not None and subject.lower_ not in _EMPTY else ""
+    what = _phrase(subject, measure) if subject is not None and subject.lower_ not in _EMPTY else ""
     change = table["change"]["up"].get(verb.lemma_) or table["change"]["down"].get(verb.lemma_)
-    level = _leads_to_level(measure)
-    if change and not level:
+    if change:
         thing = child(verb, "dobj")
-        if thing is not None and thing.i != anchor.i and thing.i != measure.token.i and thing.pos_ in ("NOUN", "PROPN"):
-            what = _phrase(thing)
-        return _clean(f"{change} in {what}") if what else ""
-    named = _verb_noun(verb)
-    if named is not None and verb.lemma_ not in table["change"]["level"]:
-        thing = child(verb, "dobj")
-        of = f" of {_phrase(thing)}" if thing is not None and not _within(measure, thing) and thing.lower_ not in _EMPTY else ""
-        return _clean(f"{what}: {named}{of}") if what and not of else _clean(f"{named}{of}" + (f" by {what}" if what else ""))
-    return what
+        if thing is not None and not _within(measure, thing) and thing.pos_ in ("NOUN", "PROPN"):
+            what = _phrase(thing, measure)
+        return what if _leads_to_level(measure) else (_clean(f"{change} in {what}") if what else "")
+    if measure.unit == "percent" and verb.lemma_ in _SHARE_VERBS and what:
+        return f"{_owner(what)} share"
+    return _acted(measure, verb, None) or what
 
 
-def _share_of(measure: Measure, whole: Token) -> str:
+def _acted(measure: Measure, verb: Token | None, thing: str | None) -> str:
+    """The noun for what the verb does, whose act it is, of what, from or to whom: "Japan's imports of oil from Iran"."""
+    named = units_table()["verbs"].get(verb.lemma_) if verb is not None else None
+    if verb is None or named is None:
+        return ""
+    if thing is None:
+        dobj = child(verb, "dobj")
+        own = dobj is not None and not _within(measure, dobj) and dobj.lower_ not in _EMPTY
+        thing = _phrase(dobj, measure) if dobj is not None and own else None
+    passive = child(verb, "nsubjpass") is not None
+    subject = None if passive else subject_of(verb)
+    owner = _phrase(subject, measure) if subject is not None and subject.lower_ not in _EMPTY and not _within(measure, subject) else ""
+    partner = next((one for one in children(verb, "prep") if one.lower_ in _PARTNERS and child(one, "pobj") is not None), None)
+    obj = child(partner, "pobj") if partner is not None else None
+    with_whom = f" {partner.lower_} {obj.text}" if partner is not None and obj is not None and obj.pos_ == "PROPN" else ""
+    of = f" of {thing}" if thing else ""
+    if owner and len(owner.split()) <= 4:  # noqa: PLR2004
+        return _clean(f"{_owner(owner)} {named}{of}{with_whom}")
+    return _clean(f"{named}{of}{with_whom}" + (f" by {owner}" if owner else ""))
+
+
+def _share(measure: Measure, whole: Token, verb: Token | None) -> str:
     """The indicator of a share: whose, and of what."""
-    verb = governor(measure.token)
+    part = _phrase(whole, measure)
     subject = subject_of(verb) if verb is not None else None
-    owner = "" if subject is None or subject.lower_ in _EMPTY or _within(measure, subject) else _phrase(subject)
-    if owner and (owner in _phrase(whole) or "share" in owner or (verb is not None and verb.lemma_ == "be")):
-        return owner
-    return _clean(f"{owner}: share of {_phrase(whole)}" if owner else f"share of {_phrase(whole)}")
+    owner = "" if subject is None or subject.lower_ in _EMPTY or _within(measure, subject) else _phrase(subject, measure)
+    if owner and ("share" in owner or owner in part):
+        return owner if "share" in owner else _clean(f"share of {part}")
+    return _clean(f"{_owner(owner)} share of {part}" if owner and len(owner.split()) <= 4 else f"share of {part}")  # noqa: PLR2004
 
 
-def _verb_noun(verb: Token) -> str | None:
-    """The noun for what a verb does."""
-    named: str | None = units_table()["verbs"].get(verb.lemma_)
-    return named
+def _owner(name: str) -> str:
+    """A name in the possessive."""
+    return f"{name}'" if name.endswith("s") and name[0].islower() else f"{name}'s"
 
 
 def _leads_to_level(measure: Measure) -> bool:
@@ -164,31 +205,38 @@ def _within(measure: Measure, token: Token) -> bool:
     return measure.start <= token.idx < measure.end
 
 
-def _with_partner(phrase: str, noun: Token) -> str:
-    """A counted noun with the act done to it: "nurses deported", "claims registered"."""
-    for acl in children(noun, "acl"):
-        if acl.tag_ == "VBN" and acl.i == noun.i + 1 and acl.text not in phrase:
-            return _clean(f"{phrase} {acl.text}")
+def _done_to(phrase: str, noun: Token) -> str:
+    """A counted noun with what was done to it: "nurses deported", "claims rejected"."""
     if noun.dep_ == "nsubjpass" and noun.head.tag_ == "VBN":
         return _clean(f"{phrase} {noun.head.text}")
     return phrase
 
 
-def _plural_phrase(noun: Token) -> str:
-    """The phrase around a singular noun of a rank, without the rank's own words."""
-    words = noun_phrase(noun)
-    return re.sub(r"\b\w+[-\s](?:largest|biggest|highest|greatest|leading|top|main|most)\b\s?", "", words)
-
-
-def _phrase(head: Token) -> str:
-    """The noun phrase around a head, without numbers, articles and length."""
-    return _clean(noun_phrase(head))
+def _phrase(head: Token, measure: Measure) -> str:
+    """The noun phrase around a head without the number itself, articles, relative clauses and length."""
+    doc = head.doc
+    first = head.left_edge.i
+    while first < head.i and (doc[first].pos_ in _TRIMMED or doc[first].text in ("'s", '"', "'")):
+        first += 1
+    last = head.i
+    for prep in children(head, "prep"):
+        if prep.lower_ not in _INNER or prep.i < head.i:
+            continue
+        end = last_of(prep).i
+        cut = next((one.left_edge.i for one in doc[prep.i : end + 1] if one.dep_ in ("relcl", "advcl", "acl")), end + 1)
+        end = min(end, cut - 1)
+        if end - last <= _LONGEST and end > last and not any(token.ent_type_ in ("DATE", "TIME") for token in doc[prep.i : end + 1]):
+            last = end
+    number = doc.char_span(measure.numeral.start, measure.numeral.end, alignment_mode="expand")
+    skip = range(number.start, number.end) if number is not None else range(0)
+    words = [token for token in doc[first : last + 1] if token.i not in skip]
+    if measure.noun is None or measure.lender is not None:
+        words = [token for token in words if not _within(measure, token)]
+    return _clean("".join(token.text_with_ws for token in words))
 
 
 def _clean(text: str) -> str:
-    """A phrase without numbers and leading small words, no longer than a line."""
-    text = _NUMBERS.sub("", " ".join(text.split()))
-    text = _LEADING.sub("", text).strip(" ,;:.'\"()-–—")
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST].rsplit(" ", 1)[0]
-    return text
+    """A phrase on one line without small words at its ends."""
+    text = " ".join(text.replace('"', "").split()).strip(" ,;:.'()-–—$€£¥%")
+    text = _TRAILING.sub("", _LEADING.sub("", text)).strip(" ,;:.()-–—")
+    return text if len(text) <= _LINE else text[:_LINE].rsplit(" ", 1)[0]

@@ -35,7 +35,7 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
         r"about|around|some|roughly|approximately|approx\.|nearly|almost|close\sto|an?\sestimated|estimated|perhaps|near|circa|probably|an\saverage(?:\sof)?",
     ),
 )
-_BEFORE = re.compile("(?:" + "|".join(rf"(?P<{bound.name}>\b(?:{words}))" for bound, words in _BOUNDS) + r")\s(?:a\s|the\s|only\s)?\Z", re.IGNORECASE)
+_BEFORE = re.compile("(?:" + "|".join(rf"(?P<{bound.name}>\b(?:{words}))" for bound, words in _BOUNDS) + r")\s(?:a\s|only\s)?\Z", re.IGNORECASE)
 _LABEL = re.compile(
     r"\b(?:[Rr]esolutions?|No|[Nn]umber|[Aa]rticles?|[Ss]ections?|[Cc]hapter|UNSCR|[Tt]ype|[Pp]aragraph|[Pp]ages?|[Rr]oom|[Rr]oute|[Hh]ighway|[Ff]light"
     r"|[Pp]hase|[Tt]rack|[Cc]lass|[Ll]evel|[Vv]ersion|[Vv]ol|[Gg]roup\sof|World\sWar|[Aa]ged?|[Aa]nnex|[Tt]able|[Ff]igure|[Ss]tage|[Tt]ranche|[Pp]art|[Ii]tem"
@@ -48,6 +48,7 @@ _ELIDED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _FEW = 10  # counts below this are figures only of things that matter one by one: ships, reactors, resolutions
+_BIG = 100_000  # so large a number doesn't take up the unit of a small one
 _SCAN = 6  # words between a number and its noun
 
 
@@ -63,7 +64,7 @@ class Measure:
     token: Token  # the number's own
     noun: Token | None = None  # what is counted, where it is a noun of the text
     bound: Bound | None = None
-    borrowed: bool = False  # the unit is that of a measure before
+    lender: Measure | None = None  # whose unit it took, where its own is elided
 
 
 def measures(part: Part, text: str, taken: Sequence[tuple[int, int]], countries: Callable[[int], Iterable[str]]) -> list[Measure]:
@@ -268,9 +269,9 @@ def _share_units(found: list[Measure], text: str) -> None:
                 break
             if before.unit in ("percent", "rank", "times", "percentage points", "basis points"):
                 continue
-            if measure.numeral.scaled and before.numeral.value < 1000 and not before.numeral.scaled:  # noqa: PLR2004
+            if measure.value >= _BIG and before.value < 1000 and not before.numeral.scaled:  # noqa: PLR2004
                 break
-            measure.unit, measure.noun, measure.borrowed = before.unit, before.noun, True
+            measure.unit, measure.noun, measure.lender = before.unit, before.noun, before
             break
 
 
