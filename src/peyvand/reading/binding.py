@@ -1,0 +1,353 @@
+"""Bonds: each place where a sentence says that somebody binds himself, or names the paper that binds.
+
+A bond holds the words it rests on as offsets in the source's text, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peyvand.model import ActorType, CommitmentStatus, Instrument
+from peyvand.reading import clauses
+from peyvand.reading.promising import Promise, Promising
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from peyvand.reading.actors import Cast, Entity
+    from peyvand.reading.document import Sentence
+
+_PAPERS = frozenset({Instrument.AGREEMENT, Instrument.TREATY, Instrument.MOU})
+_BOTH = {"buy": "from", "purchase": "from", "sell": "to", "supply": "to", "deliver": "to", "import": "from", "export": "to"}
+_STATES = frozenset({"be", "have", "seem", "become"})
+
+
+@dataclass(slots=True)
+class Bond:
+    """One commitment as a sentence words it."""
+
+    sentence: Sentence
+    verb: Token  # what a date would hang on
+    parties: list[Entity]
+    what: str
+    start: int
+    end: int
+    status: CommitmentStatus
+    instrument: Instrument | None
+    strength: float = 0.6  # how sure the wording is
+    paper: bool = False  # whether a document binds, so that there is another side
+
+
+@dataclass(slots=True)
+class Binding:
+    """Finds the bonds of a document's sentences."""
+
+    lexicon: Promising
+    cast: Cast
+
+    def of(self, sentence: Sentence) -> Iterator[Bond]:
+        """The bonds of a sentence, in the order of their words."""
+        known = self.lexicon.known
+        for token in sentence.span:
+            lemma = token.lemma_.lower()
+            if lemma not in known:
+                continue
+            if token.pos_ in {"VERB", "AUX"}:
+                yield from self._verb(sentence, token, lemma)
+            elif lemma in self.lexicon.signing_nouns or lemma in self.lexicon.nouns:
+                yield from self._noun(sentence, token, lemma)
+            elif lemma in self.lexicon.documents:
+                yield from self._paper(sentence, token, lemma)
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
+        """The bond of a verb: a promise, a signing, a term, an announcement or a plan."""
+        lexicon = self.lexicon
+        if clauses.negated(verb) or _unreal(verb):
+            return
+        subject = next(clauses.agents(verb), None)
+        if lemma in lexicon.terms | lexicon.terms_with_plans and subject is not None and self._is_paper(subject):
+            yield from self._term(sentence, verb, lemma)
+        elif lemma in lexicon.signing or lemma in lexicon.ratifying:
+            yield from self._signing(sentence, verb, lemma)
+        elif lemma in lexicon.verbs:
+            yield from self._promise(sentence, verb, lexicon.verbs[lemma])
+        elif lemma in lexicon.announcing:
+            yield from self._announcement(sentence, verb)
+        elif lemma in lexicon.doing:
+            yield from self._intention(sentence, verb, lemma)
+
+    def _promise(self, sentence: Sentence, verb: Token, promise: Promise) -> Iterator[Bond]:
+        """ "Vowed to", "agreed that", "pledged two ships"."""
+        if _purpose(verb):
+            return
+        passive = clauses.passive(verb) and verb.lemma_ != "commit"
+        if passive and clauses.agent(verb) is None:
+            return
+        content = _complement(verb, promise.takes)
+        parties = self._actors(sentence, clauses.agents(verb))
+        if content is None or not parties:
+            return
+        if content.pos_ in {"VERB", "AUX"} and any(one.dep_ == "neg" for one in content.children) and verb.lemma_ == "agree":
+            return
+        instrument, status, strength = promise.instrument, promise.status, 0.7
+        under = self._under(verb)
+        if under is not None:
+            instrument, strength = self.lexicon.documents[under.lemma_.lower()], 0.75
+            signed = any(one.lemma_ in self.lexicon.signing for one in clauses.children(under, "acl"))
+            status = CommitmentStatus.SIGNED if signed else CommitmentStatus.IN_FORCE
+        parties += self._counterparts(sentence, verb, content)
+        yield self._bond(sentence, verb, parties, _what(content), (under or verb, content), status, instrument, strength)
+
+    def _announcement(self, sentence: Sentence, verb: Token) -> Iterator[Bond]:
+        """ "Announced the revival of", "presented a plan to"."""
+        for what in clauses.joined(clauses.object_of(verb)) if clauses.object_of(verb) is not None else ():
+            status = self.lexicon.announced.get(what.lemma_.lower())
+            parties = self._actors(sentence, clauses.agents(verb))
+            if status is None or _purpose(verb):
+                return
+            lemma = what.lemma_.lower()
+            instrument = self.lexicon.documents.get(lemma, Instrument.PLAN if status is CommitmentStatus.PROPOSED else Instrument.PLEDGE)
+            if instrument in _PAPERS:
+                status = CommitmentStatus.SIGNED
+            strength = 0.6 if parties else 0.4
+            yield self._bond(sentence, verb, parties, clauses.noun_phrase(what), (verb, what), status, instrument, strength)
+
+    def _signing(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
+        """ "Signed a memorandum with", "the pact concluded by"."""
+        paper = clauses.object_of(verb)
+        if verb.dep_ == "acl" and paper is None:
+            return  # "the deal signed last year": read from the paper's own word
+        if clauses.passive(verb):
+            paper = clauses.child(verb, "nsubjpass")
+        if paper is None or not self._is_paper(paper) or _purpose(verb) or clauses.future(verb):
+            return
+        parties = [] if clauses.passive(verb) and clauses.agent(verb) is None else self._actors(sentence, clauses.agents(verb))
+        parties += self._counterparts(sentence, verb, paper)
+        status = CommitmentStatus.IN_FORCE if lemma in self.lexicon.ratifying else CommitmentStatus.SIGNED
+        kind = self.kind(paper)
+        bond = self._bond(sentence, verb, parties, clauses.noun_phrase(paper), (verb, paper), status, kind, 0.75)
+        bond.paper = True
+        yield bond
+
+    def _term(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
+        """ "The agreement commits both sides to", "it includes plans for"."""
+        subject = next(clauses.agents(verb))
+        content = clauses.after(verb, "to", "for", "that") or clauses.object_of(verb) or clauses.child(verb, "ccomp", "xcomp")
+        if content is None:
+            return
+        if lemma in self.lexicon.terms_with_plans:
+            included = clauses.object_of(verb)
+            if lemma != "provide" and (included is None or included.lemma_.lower() not in self.lexicon.plans):
+                return
+            content = (clauses.after(included, "for", "to") if included is not None else None) or content
+        bound = clauses.object_of(verb)
+        parties = list(self.cast.who(sentence, bound)) if bound is not None else []
+        parties += [one for one in self._within(sentence, subject) if one not in parties]
+        kind = self.kind(subject) if subject.lemma_.lower() in self.lexicon.documents else Instrument.AGREEMENT
+        bond = self._bond(sentence, verb, parties, _what(content), (verb, verb), CommitmentStatus.SIGNED, kind, 0.65)
+        bond.paper = True
+        yield bond
+
+    def _intention(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
+        """ "Will provide": a plan announced by who will act."""
+        if not clauses.future(verb) or lemma in _STATES or any(one.lower_ == "if" for one in verb.subtree if one.dep_ == "mark"):
+            return
+        subject = next(clauses.agents(verb), None)
+        if subject is None or clauses.passive(verb):
+            return
+        parties = self._actors(sentence, [subject])
+        said = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in self.lexicon.saying else None
+        if said is not None:
+            speakers = self._actors(sentence, clauses.agents(said))
+            own = subject.lower_ in {"we", "i", "they"} or any(one in speakers for one in parties) or _same_country(speakers, parties)
+            if not own:
+                return
+            parties = parties or speakers
+        elif lemma not in self.lexicon.narrated or any(one.lower_ == "would" for one in verb.children):
+            return
+        if parties or subject.lower_ in {"we", "i"}:
+            bond = self._bond(
+                sentence, verb, parties, clauses.verb_phrase(verb), (verb, verb), CommitmentStatus.PROMISED, Instrument.PLEDGE, 0.5
+            )
+            yield bond
+
+    # ------------------------------------------------------------ nouns
+
+    def _noun(self, sentence: Sentence, noun: Token, lemma: str) -> Iterator[Bond]:
+        """ "The signing of two accords", "its pledge to withdraw"."""
+        if lemma in self.lexicon.signing_nouns:
+            paper = clauses.after(noun, "of")
+            if paper is None or not self._is_paper(paper):
+                return
+            verb = noun
+            while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+                verb = verb.head
+            if clauses.future(verb) or _unreal(verb):
+                return
+            parties = self._counterparts(sentence, noun, paper) or self._actors(sentence, clauses.agents(verb))
+            what = clauses.noun_phrase(paper)
+            bond = self._bond(sentence, noun, parties, what, (noun, paper), CommitmentStatus.SIGNED, self.kind(paper), 0.65)
+            bond.paper = True
+            yield bond
+            return
+        content = clauses.child(noun, "acl") or clauses.after(noun, "to")
+        if content is None or content.pos_ != "VERB" or content.tag_ not in {"VB", "VBG"}:
+            return
+        owner = clauses.child(noun, "poss") or clauses.after(noun, "by", "from")
+        heads = [owner] if owner is not None else list(clauses.agents(noun.head)) if noun.dep_ == "dobj" else []
+        parties = self._actors(sentence, heads)
+        if parties and not (noun.dep_ == "dobj" and clauses.negated(noun.head)):
+            kind = self.lexicon.nouns[lemma]
+            yield self._bond(sentence, noun, parties, _what(content), (noun, content), CommitmentStatus.PROMISED, kind, 0.55)
+
+    def _paper(self, sentence: Sentence, noun: Token, lemma: str) -> Iterator[Bond]:
+        """ "The deal signed last year", "the long-term contract with", "under the accord between"."""
+        made = next((one for one in clauses.children(noun, "acl") if one.tag_ == "VBN"), None)
+        signed = made is not None and made.lemma_ in (self.lexicon.signing | self.lexicon.announcing | {"make", "agree"})
+        counterparts = self._counterparts(sentence, noun, noun)
+        definite = any(one.lower_ in {"the", "its", "their", "this"} or one.dep_ == "poss" for one in noun.children)
+        if made is None and not (counterparts and definite) or made is not None and not signed:
+            return
+        if noun.dep_ == "dobj" and noun.head.lemma_ in (self.lexicon.signing | self.lexicon.announcing | {"seek", "want", "negotiate"}):
+            return
+        parties = list(counterparts)
+        if made is not None:
+            parties = self._actors(sentence, [one for one in (clauses.agent(made),) if one is not None]) + parties
+        verb = made or noun
+        if len(parties) < 2:  # noqa: PLR2004 - a paper has two sides
+            parties += [one for one in self._within(sentence, noun) if one not in parties]
+        status = CommitmentStatus.SIGNED if made is not None else CommitmentStatus.IN_FORCE
+        bond = self._bond(sentence, verb, parties, clauses.noun_phrase(noun), (noun, noun), status, self.kind(noun), 0.5)
+        bond.paper = True
+        yield bond
+
+    # ------------------------------------------------------------ who, and which words
+
+    def _bond(  # noqa: PLR0913, PLR0917 - the parts of one bond
+        self,
+        sentence: Sentence,
+        verb: Token,
+        parties: list[Entity],
+        what: str,
+        spread: tuple[Token, Token],
+        status: CommitmentStatus,
+        instrument: Instrument | None,
+        strength: float,
+    ) -> Bond:
+        """A bond with its words: from the one who binds himself to the end of what is promised."""
+        doc = verb.doc
+        head, content = spread
+        subject = clauses.child(verb, "nsubj", "nsubjpass")
+        first = min((one.i for one in (verb, head, subject.left_edge if subject is not None else verb)), default=verb.i)
+        first = min(first, head.left_edge.i) if head.pos_ != "VERB" else first
+        last = max(verb, clauses.last_of(content), clauses.last_of(head) if head == verb else verb, key=lambda one: one.i)
+        if head == verb and head != content:
+            last = max(clauses.last_of(content), verb, key=lambda one: one.i)
+        unique = list({id(one): one for one in parties}.values())
+        start = sentence.offset(doc[first])
+        return Bond(sentence, verb, unique, what, start, sentence.offset(last) + len(last.text), status, instrument, strength)
+
+    def _actors(self, sentence: Sentence, heads: Iterator[Token] | list[Token]) -> list[Entity]:
+        """The actors that the first of these phrases means that means any."""
+        for head in heads:
+            for one in clauses.children(head, "appos"):
+                person = self.cast.at(sentence, one)
+                if person is not None and person.type is ActorType.PERSON:
+                    return [person]
+            found = list(self.cast.who(sentence, head))
+            if found:
+                return found
+        return []
+
+    def _counterparts(self, sentence: Sentence, verb: Token, content: Token) -> list[Entity]:
+        """Those on the other side: "with X", "between X and Y", "buy from X"."""
+        found: list[Entity] = []
+        for node in (verb, content):
+            for word in ("with", "between"):
+                other = clauses.after(node, word)
+                if other is not None:
+                    found.extend(self.cast.who(sentence, other))
+        word = _BOTH.get(content.lemma_)
+        other = clauses.after(content, word) if word else None
+        if other is not None:
+            found.extend(self.cast.who(sentence, other))
+        return found
+
+    def _within(self, sentence: Sentence, noun: Token) -> list[Entity]:
+        """The actors that a paper's own words name: "the Ruritanian-Sylvanian accord", "its contract with X"."""
+        found = []
+        for one in noun.subtree:
+            if one.dep_ in {"amod", "poss", "compound", "pobj", "nmod"} and one.head in {noun, noun.head}:
+                found.extend(self.cast.who(sentence, one))
+        return found
+
+    def _is_paper(self, head: Token) -> bool:
+        """Whether a phrase names a document that binds."""
+        return any(one.lemma_.lower() in self.lexicon.documents for one in clauses.joined(head)) or (
+            head.lower_ == "it" and head.sent.start == head.i
+        )
+
+    def kind(self, paper: Token) -> Instrument:
+        """The instrument that a document is."""
+        kinds = (self.lexicon.documents.get(one.lemma_.lower()) for one in clauses.joined(paper))
+        return next((kind for kind in kinds if kind is not None), Instrument.AGREEMENT)
+
+    def _under(self, verb: Token) -> Token | None:
+        """The paper under which something is promised: "under the deal signed last year"."""
+        for prep in clauses.children(verb, "prep"):
+            if prep.lower_ in {"under", "in"}:
+                paper = clauses.child(prep, "pobj")
+                if paper is not None and paper.lemma_.lower() in self.lexicon.documents:
+                    return paper
+        return None
+
+
+def _complement(verb: Token, takes: frozenset[str]) -> Token | None:
+    """What is promised: the head of the first complement of a kind that the verb takes."""
+    for one in clauses.children(verb, "xcomp", "ccomp", "advcl"):
+        infinitive = any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in one.children)
+        if one.i > verb.i and infinitive and "infinitive" in takes and one.dep_ != "advcl":
+            return one
+        if one.dep_ == "ccomp" and "clause" in takes and (clauses.future(one) or one.tag_ in {"VB", "VBP"}):
+            return one
+        if one.tag_ == "VBG" and "gerund" in takes and one.dep_ != "advcl" and one.i > verb.i:
+            return one
+    found = clauses.after(verb, *takes)
+    if found is None and "object" in takes:
+        found = clauses.object_of(verb)
+        if found is not None and (found.pos_ == "PRON" or found.ent_type_ in {"PERSON"}):
+            return clauses.child(found, "relcl")
+        if found is not None and verb.lemma_ == "commit":
+            return clauses.child(verb, "xcomp", "advcl") or clauses.child(found, "acl")
+    return found
+
+
+def _unreal(verb: Token) -> bool:
+    """Whether a verb is only possible, conditional, refused or wished for."""
+    if clauses.conditional(verb) or any(one.lower_ in {"may", "might", "could", "can", "should", "must"} for one in clauses.children(verb, "aux")):
+        return True
+    node = verb
+    while node.dep_ in {"xcomp", "conj", "pcomp"} and node.head != node:
+        if node.dep_ == "xcomp" and node.head.lemma_ in {"refuse", "decline", "fail", "want", "hope", "wish", "seek", "urge", "ask", "call"}:
+            return True
+        node = node.head
+    return False
+
+
+def _purpose(verb: Token) -> bool:
+    """Whether a verb stands in a bare infinitive: what is to be done, not what was."""
+    return verb.tag_ == "VB" and any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children)
+
+
+def _what(content: Token) -> str:
+    """What is to be done, as a short phrase."""
+    return clauses.verb_phrase(content) if content.pos_ in {"VERB", "AUX"} else clauses.noun_phrase(content)
+
+
+def _same_country(ones: list[Entity], others: list[Entity]) -> bool:
+    """Whether somebody speaks of his own country: a minister of his government."""
+    return any(one.country is not None and one.country == other.country for one in ones for other in others)

@@ -1,0 +1,161 @@
+"""Commitments: what somebody bound himself to, by a paper, a promise or an announced plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from peyvand.model import ActorType, Commitment, CommitmentStatus
+from peyvand.reading import clauses
+from peyvand.reading.binding import Binding, Bond
+from peyvand.reading.promising import Promising, Standing, promising
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from peyvand.reading.actors import Cast, Entity
+    from peyvand.reading.dates import Dates
+    from peyvand.reading.document import Analysis, Sentence
+
+_NAMED = re.compile(
+    r"\b(?:[A-Z][\w'-]+ (?:and |on |of |for |the )?){1,7}?"
+    r"(?:Treaty|Accords?|Pact|Agreement|Convention|Protocol|Charter|Memorandum(?: of Understanding)?|Principles|Resolution \d+)\b"
+)
+_YEAR = re.compile(r"(?:\b|-)((?:1[89]|20)\d\d) (?:[\w-]+ ){0,3}$")
+_TWO_SIDES = 2
+
+
+def read_commitments(analysis: Analysis, cast: Cast, dates: Dates, lexicon: Promising | None = None) -> list[Commitment]:
+    """The commitments of a source, in the order of their words."""
+    reading = _Reading(analysis, cast, dates, lexicon or promising())
+    for sentence in analysis.sentences:
+        if not sentence.heading:
+            reading.read(sentence)
+    return sorted(reading.found, key=lambda one: (one.quote.start, one.quote.end))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One document's commitments while they are being read."""
+
+    analysis: Analysis
+    cast: Cast
+    dates: Dates
+    lexicon: Promising
+    found: list[Commitment] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)  # standing instruments spoken of so far
+    sides: list[Entity] = field(default_factory=list)  # of the paper spoken of last
+    binding: Binding = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.binding = Binding(self.lexicon, self.cast)
+
+    def read(self, sentence: Sentence) -> None:
+        """Add the commitments of a sentence."""
+        kept: list[Bond] = []
+        for bond in sorted(self.binding.of(sentence), key=lambda one: -one.strength):
+            if all(bond.end <= other.start or other.end <= bond.start for other in kept):
+                kept.append(bond)
+        for bond in sorted(kept, key=lambda one: one.start):
+            self._add(bond)
+        for bond in self._standing(sentence):
+            if all(bond.end <= other.start or other.end <= bond.start for other in kept):
+                self._add(bond)
+
+    def _add(self, bond: Bond) -> None:
+        """Keep a bond as an item."""
+        if bond.paper:
+            if len(bond.parties) < _TWO_SIDES:
+                bond.parties = self._sides(bond)
+            self.sides = bond.parties or self.sides
+        what = clauses.tidy(bond.what)
+        if not what:
+            return
+        for party in bond.parties:
+            party.used = True
+        self.found.append(
+            Commitment(
+                quote=self.analysis.span(bond.start, bond.end),
+                parties=tuple(dict.fromkeys(one.name for one in bond.parties)),
+                what=what,
+                status=bond.status,
+                instrument=bond.instrument,
+                date=self.dates.of(bond.sentence, bond.verb),
+                due=self.dates.due(bond.sentence, bond.verb),
+                confidence=bond.strength if bond.parties else bond.strength - 0.15,
+            )
+        )
+
+    def _sides(self, bond: Bond) -> list[Entity]:
+        """The sides of a paper that names at most one: those of the paper spoken of before, or the countries around."""
+        if self.sides and (not bond.parties or any(one in self.sides for one in bond.parties)):
+            return list(self.sides)
+        found = list(bond.parties)
+        for back in range(3):
+            if bond.sentence.index - back < 0 or len(found) >= _TWO_SIDES:
+                break
+            near = self.analysis.sentences[bond.sentence.index - back]
+            for entity in self._countries(near):
+                if all(entity is not one and entity.country != one.country for one in found):
+                    found.append(entity)
+        return found[:_TWO_SIDES]
+
+    def _countries(self, sentence: Sentence) -> Iterator[Entity]:
+        """The countries that a sentence names."""
+        for token in sentence.span:
+            entity = self.cast.at(sentence, token) if token.pos_ in {"PROPN", "ADJ"} else None
+            if entity is not None and entity.type is ActorType.COUNTRY:
+                yield entity
+
+    # ------------------------------------------------------------ instruments by name
+
+    def _standing(self, sentence: Sentence) -> Iterator[Bond]:
+        """Instruments that a sentence names and that stand in the background, each once a document."""
+        text = sentence.span.text
+        for pattern in (self.lexicon.names, _NAMED):
+            for match in pattern.finditer(text):
+                known = self.lexicon.standing.get(match.group())
+                name = known.name if known is not None else match.group()
+                if name in self.named or any(name in one.what for one in self.found):
+                    continue
+                bond = self._named_bond(sentence, match, known, name)
+                if bond is not None:
+                    self.named.add(name)
+                    yield bond
+
+    def _named_bond(self, sentence: Sentence, match: re.Match[str], known: Standing | None, name: str) -> Bond | None:
+        """A named instrument where its clause says that it is kept, or dates it; None for a mere mention."""
+        span = sentence.span.doc.char_span(
+            sentence.span.start_char + match.start(), sentence.span.start_char + match.end(), alignment_mode="expand"
+        )
+        if span is None:
+            return None
+        head = span.root
+        verb = _governing(head)
+        under = head.dep_ == "pobj" and head.head.lower_ in {"under", "to", "by"}
+        dated = _YEAR.search(sentence.span.text[: match.start()]) is not None
+        if not (dated or under or verb.lemma_ in self.lexicon.keeping) or clauses.negated(verb):
+            return None
+        subject = next(clauses.agents(verb), None)
+        parties = list(self.cast.who(sentence, subject)) if subject is not None and verb.lemma_ != "say" else []
+        if not parties:
+            parties = list(dict.fromkeys(self._countries(sentence)))[:1]
+        if not parties:
+            return None
+        kind = known.instrument if known is not None else self.binding.kind(head)
+        status = CommitmentStatus.SIGNED if dated else known.status if known is not None else CommitmentStatus.IN_FORCE
+        first, last = head.left_edge, clauses.last_of(head)
+        if verb.lemma_ in self.lexicon.keeping and subject is not None:
+            first = min(first, subject.left_edge, key=lambda one: one.i)
+        start, end = sentence.offset(first), sentence.offset(last) + len(last.text)
+        return Bond(sentence, head, parties, name, start, end, status, kind, 0.5)
+
+
+def _governing(token: Token) -> Token:
+    """The verb of the clause that a noun stands in."""
+    node = token
+    while node.pos_ not in {"VERB", "AUX"} and node.head != node:
+        node = node.head
+    return node
