@@ -21,6 +21,7 @@ from peyvand.sources.web import Fetcher
 STDIN = "-"
 _SCHEMES = ("http://", "https://")
 _SHOWN_ENDINGS = 6
+_ENDINGS = ("", *(one for ending in (*BY_ENDING, ".xml") for one in (ending, ending.upper())))
 
 
 def originals(
@@ -46,12 +47,25 @@ def _of_target(target: str, fetcher: Fetcher) -> Iterator[Original | Fault]:
             yield from _unfolded(Original(STDIN, data, media_of(STDIN, data)))
         elif target.lower().startswith(_SCHEMES):
             yield from _unfolded(fetcher.fetch(target))
-        elif Path(target).is_dir():
+        elif _is_folder(target):
             yield from _of_folder(target)
         else:
-            yield from _of_file(Path(target), target)
+            yield from _of_file(Path(target), _shown(target))
     except PeyvandError as error:
         yield Fault(target, str(error))
+
+
+def _is_folder(target: str) -> bool:
+    """Whether a target is a folder; a name that no file can have is none."""
+    try:
+        return Path(target).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _shown(path: Path | str) -> str:
+    """A file's name as it can be printed and kept: names in no known encoding have a mark where they can't be told."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _unfolded(original: Original) -> Iterator[Original | Fault]:
@@ -120,11 +134,11 @@ def _of_folder(folder: str) -> Iterator[Original | Fault]:
             continue
         try:
             if _is_document(path):
-                yield from _of_file(path, str(path.relative_to(folder)))
+                yield from _of_file(path, _shown(path.relative_to(folder)))
             elif not _is_sidecar(path):
-                passed_over[ending_of(path.name) or path.name] += 1
+                passed_over[ending_of(path.name) or _shown(path.name)] += 1
         except PeyvandError as error:
-            yield Fault(str(path), str(error))
+            yield Fault(_shown(path), str(error))
     if passed_over:
         yield Fault(folder, _said(folder, passed_over), kept=True)
 
@@ -144,8 +158,8 @@ def _files(folder: Path) -> Iterator[Path | Fault]:
                 seen.add((status.st_dev, status.st_ino))
                 waiting.extend(sorted((one for one in path.iterdir() if not one.name.startswith(".")), reverse=True))
         except OSError as error:
-            unread = UnreadableSource(str(path), f"the folder can't be read ({error.strerror})", "Ask its owner, or copy it.")
-            yield Fault(str(path), str(unread))
+            unread = UnreadableSource(_shown(path), f"the folder can't be read ({error.strerror})", "Ask its owner, or copy it.")
+            yield Fault(_shown(path), str(unread))
 
 
 def _is_document(path: Path) -> bool:
@@ -165,7 +179,7 @@ def _is_document(path: Path) -> bool:
 
 def _is_sidecar(path: Path) -> bool:
     """Whether a file is the sidecar of one beside it."""
-    return path.suffix == ".json" and any(path.with_suffix(ending).exists() for ending in (*BY_ENDING, ".xml", ""))
+    return path.suffix == ".json" and any(path.with_suffix(ending).exists() for ending in _ENDINGS)
 
 
 def _said(folder: str, passed_over: Counter[str]) -> str:

@@ -52,10 +52,10 @@ class _Late(Exception):
 class Fetcher:
     """Fetches documents from the web; times are in seconds, the size in bytes.
 
-    `allow_private` lets it fetch from the user's own machine and network.
+    `allow_private` are addresses inside the user's own network that it may fetch from all the same.
     """
 
-    allow_private: bool = False
+    allow_private: frozenset[str] = frozenset()
     connect: float = 10.0
     read: float = 20.0
     total: float = 60.0
@@ -97,7 +97,7 @@ class Fetcher:
             connection.timeout = self.read
             connection.request("GET", target.request_uri, headers=headers, preload_content=False, decode_content=False)
             yield connection.getresponse(), target
-        except (HTTPError, OSError, http.client.HTTPException, _Late, ValueError) as error:
+        except (HTTPError, OSError, http.client.HTTPException, zlib.error, _Late, ValueError) as error:
             raise BadAddress(
                 url, _cause(error, late=time.monotonic() >= until), "Try it again later, or save the page and add the file."
             ) from error
@@ -128,7 +128,7 @@ class Fetcher:
                 url, f"the name {host} isn't known, or there is no connection to the internet", "Check the address."
             ) from error
         addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
-        if not self.allow_private and not all(is_public(address) for address in addresses):
+        if not all(is_public(address) or address in self.allow_private for address in addresses):
             reason = f"{host} is an address inside your own network or machine, and a page from the web may not lead there"
             raise BadAddress(url, reason, "If you mean that page, save it and add the file.")
         return addresses[0]
@@ -214,13 +214,17 @@ def _cut(connection: HTTPConnection) -> None:
 def _cause(error: Exception, *, late: bool) -> str:
     """Why a connection failed, in the user's words."""
     from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
+    from urllib3.util.ssl_match_hostname import CertificateError
 
+    causes = (error, error.__context__, *error.args)
+    if any(isinstance(cause, (ssl.SSLCertVerificationError, CertificateError)) for cause in causes):
+        return "its server can't prove that it is what it says (certificate)"
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return "its server doesn't answer in the secure way that https asks for"
+    if not late and isinstance(error, (ConnectionError, NewConnectionError)):  # the latter counts as a time-out there
+        return "its server can't be reached"
     if late or isinstance(error, (_Late, TimeoutError, ConnectTimeoutError, ReadTimeoutError)):
         return "its server didn't answer in time"
-    if isinstance(error, ssl.SSLError) or isinstance(error.__context__, ssl.SSLError):
-        return "its server can't prove that it is what it says (certificate)"
-    if isinstance(error, (ConnectionError, NewConnectionError)):
-        return "its server can't be reached"
     return "its server broke the connection off"
 
 
