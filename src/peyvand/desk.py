@@ -131,7 +131,7 @@ class Desk:
         from peyvand.record.workshop import Order, Workshop
 
         if self._workshop is None:
-            self._workshop = Workshop(Order(self.pair, self.settings.lexicon))
+            self._workshop = Workshop(Order(self.pair, self.settings.words))
         return self._workshop
 
     def sources(self) -> list[SourceRow]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete, update
+from tests.record.conftest import Put
+from tests.record.newspaper import entry_of, news, quote
 
 from peyvand.errors import DeskFault, NotInRecord
 from peyvand.model import Commitment, Event, Item, Kind, Plover, Statement
@@ -16,8 +18,6 @@ from peyvand.record.queries import Wanted, kept_items, source_rows
 from peyvand.record.schema import decisions, items
 from peyvand.record.views import KeptItem, Review
 from peyvand.record.writing import put_items, put_text
-from tests.record.conftest import Put
-from tests.record.newspaper import entry_of, news, quote
 
 
 def only(record: Database, kind: Kind) -> KeptItem:

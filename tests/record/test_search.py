@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.record.conftest import Put
+from tests.record.newspaper import entry_of
 
 from peyvand.record.database import Database
 from peyvand.record.search import hits
 from peyvand.record.views import Hit
 from peyvand.record.writing import put_text
-from tests.record.conftest import Put
-from tests.record.newspaper import entry_of
 
 TEXTS = {
     "herring": "The herring quota was raised. "

@@ -113,7 +113,7 @@ def _newest(migrations: Path) -> str:
 
 def _engine(path: Path, patience: float) -> Engine:
     """An engine whose transactions begin when told to, and not when the driver thinks fit."""
-    address = f"file:{quote(str(path.absolute()))}?{'mode=rw' if _writable(path) else 'immutable=1'}"
+    address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
 
     def connect() -> sqlite3.Connection:
         raw = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
@@ -132,10 +132,13 @@ def _engine(path: Path, patience: float) -> Engine:
     return engine
 
 
-def _writable(path: Path) -> bool:
-    """Whether the record can be written; one that can't (a CD, another's folder) is opened for reading."""
+def _mode(path: Path) -> str:
+    """How to open a record: one that can't be written (a CD, another's folder) for reading."""
     effective = os.access in os.supports_effective_ids
-    return all(os.access(at, os.W_OK, effective_ids=effective) for at in (path, path.parent))
+    if all(os.access(at, os.W_OK, effective_ids=effective) for at in (path, path.parent)):
+        return "mode=rw"
+    # Without a write-ahead log nobody is writing, and SQLite needn't make files of its own beside the record.
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
 
 
 def _compact(value: object) -> str:

@@ -42,6 +42,12 @@ class Settings:
     issues: Mapping[str, object] = field(default_factory=lambda: _NONE)
     lexicon: Mapping[str, object] = field(default_factory=lambda: _NONE)
 
+    @property
+    def words(self) -> Mapping[str, object]:
+        """What the reader should know beside its own lexicon: a table a lexicon file, the issues among them."""
+        issues = {key: {"strong": value} if isinstance(value, list) else value for key, value in self.issues.items()}
+        return {**self.lexicon, **({"issues": issues} if issues else {})}
+
 
 def write_settings(folder: Path, pair: tuple[str, str], title: str) -> None:
     """Write a new desk's file."""
@@ -63,7 +69,7 @@ def read_settings(folder: Path) -> Settings:
         raise DeskFault(str(path), "it isn't UTF-8 text", "Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         reason = str(error)
-        raise DeskFault(str(path), f"it isn't TOML: {reason[:1].lower()}{reason[1:]}", "Correct that line.") from None
+        raise DeskFault(str(path), f"it isn't TOML: {reason[:1].lower()}{reason[1:]}", "Correct it there.") from None
     return _settings(path, table)
 
 

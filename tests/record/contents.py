@@ -1,0 +1,21 @@
+"""All that a desk's record holds, to compare one with another."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+Contents = dict[str, list[tuple[object, ...]]]
+
+
+def content(desk: Path) -> Contents:
+    """The rows of every table, but for the moments of adding."""
+    with closing(sqlite3.connect(desk / "record.db")) as raw:
+        tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {table: _rows(raw, table) for table in tables if not table.startswith("search_")}
+
+
+def _rows(raw: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    columns = [f'"{column}"' for _, column, *_ in raw.execute(f"PRAGMA table_info({table})") if column != "added"]
+    return sorted(raw.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)  # noqa: S608

@@ -1,0 +1,198 @@
+"""The database is at the present schema, gives way to others, and says plainly what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from tests.record.conftest import Put
+from tests.record.newspaper import entry_of
+
+from peyvand.errors import DeskFault
+from peyvand.record.database import MIGRATIONS, Database
+from peyvand.record.queries import source_rows
+from peyvand.record.schema import VERSION, metadata
+from peyvand.record.writing import put_source
+
+_NOBODY = 65534
+
+
+def names(record: Database) -> list[str]:
+    """The names of all sources."""
+    with record.reading() as connection:
+        return [row.name for row in source_rows(connection)]
+
+
+def test_the_migrations_lead_to_the_schema_of_the_program(record: Database) -> None:
+    """What Alembic makes is what the program writes into; only the search table is not of SQLAlchemy's making."""
+    with record.reading() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    assert [one for one in found if not (one[0] == "remove_table" and one[1].name.startswith("search"))] == []
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == VERSION == record.version()
+
+
+def test_writes_are_in_a_log_and_keys_are_kept(record: Database) -> None:
+    """WAL, so that readers never wait; foreign keys hold; what is committed is on the disk."""
+    with record.reading() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous")
+        }
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
+
+
+def test_an_older_record_is_migrated_after_a_copy_was_made(tmp_path: Path, record: Database, put: Put) -> None:
+    """The next schema adds a column; what was there is there, and a copy of the record as it was."""
+    put()
+    record.close()
+    later = tmp_path / "later"
+    shutil.copytree(MIGRATIONS, later)
+    (later / "versions" / "v9999_later.py").write_text(
+        'from alembic import op\nimport sqlalchemy as sa\nrevision = "9999"\ndown_revision = "0001"\n'
+        'def upgrade():\n    op.add_column("sources", sa.Column("grade", sa.Text))\n'
+    )
+    migrated = Database(record.path, migrations=later)
+    with migrated.reading() as connection:
+        assert connection.exec_driver_sql("SELECT name, grade FROM sources").all() == [("herald.txt", None)]
+    assert migrated.version() == "9999"
+    migrated.close()
+    copy = Database(tmp_path / "record-before-9999.db")
+    assert (copy.version(), names(copy)) == (VERSION, ["herald.txt"])
+    copy.close()
+    with pytest.raises(DeskFault, match="newer Peyvand"):
+        Database(record.path)
+
+
+def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path, record: Database, put: Put) -> None:
+    """All of a migration or none of it."""
+    put()
+    record.close()
+    broken = tmp_path / "broken"
+    shutil.copytree(MIGRATIONS, broken)
+    (broken / "versions" / "v9999_broken.py").write_text(
+        'from alembic import op\nrevision = "9999"\ndown_revision = "0001"\n'
+        'def upgrade():\n    op.execute("DROP TABLE decisions")\n    op.execute("DROP TABLE nothing_of_that_name")\n'
+    )
+    with pytest.raises(DeskFault):
+        Database(record.path, migrations=broken)
+    again = Database(record.path)
+    assert names(again) == ["herald.txt"]
+    with again.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM decisions").scalar() == 0
+    again.close()
+
+
+def test_one_waits_for_the_other_and_says_so_when_it_takes_too_long(record: Database, put: Put) -> None:
+    """While another program writes, reading goes on, and writing is refused in the end with a clear line."""
+    put()
+    hasty = Database(record.path, patience=0.01)
+    with closing(sqlite3.connect(record.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert names(hasty) == ["herald.txt"]
+        with pytest.raises(DeskFault, match="another program is writing"), hasty.writing() as connection:
+            put_source(connection, entry_of("More."))
+    hasty.close()
+    assert names(record) == ["herald.txt"]
+
+
+def test_a_transaction_that_fails_leaves_no_trace(record: Database) -> None:
+    """A source is wholly in the record or not at all."""
+
+    def half(connection: Connection) -> None:
+        put_source(connection, entry_of())
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError), record.writing() as connection:
+        half(connection)
+    with record.reading() as connection:
+        counts = {table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in metadata.tables}  # noqa: S608
+    assert set(counts.values()) == {0}
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    """The database can't grow: one clear line, and what was there is there."""
+    record = Database.create(tmp_path / "record.db")
+    with record.writing() as connection:
+        put_source(connection, entry_of())
+
+    def fill(connection: Connection) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        put_source(connection, entry_of("Many words. " * 100_000, []))
+
+    with pytest.raises(DeskFault, match=r"the disk is full.*Free some space"), record.writing() as connection:
+        fill(connection)
+    record.close()
+    again = Database(record.path)
+    assert names(again) == ["herald.txt"]
+    again.close()
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    """Damaged, or overwritten by something else."""
+    path = tmp_path / "record.db"
+    path.write_bytes(b"This was a database once. " * 100)
+    with pytest.raises(DeskFault, match=r"record\.db: the file is damaged"):
+        Database(path)
+
+
+def test_a_record_that_is_missing(tmp_path: Path) -> None:
+    """It isn't silently made anew."""
+    with pytest.raises(DeskFault, match="the record is missing"):
+        Database(tmp_path / "record.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """As a user who is nobody in particular: for the superuser no folder is read-only."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_record_in_a_folder_that_cant_be_written_to() -> None:
+    """It can be read, and refuses to be written with a clear line."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        record = Database.create(folder / "record.db")
+        with record.writing() as connection:
+            put_source(connection, entry_of())
+        record.close()
+        record.path.chmod(0o444)
+        folder.chmod(0o555)
+        try:
+            with without_rights():
+                shown = Database(record.path)
+                assert names(shown) == ["herald.txt"]
+                with pytest.raises(DeskFault, match="can't be written to"), shown.writing() as connection:
+                    put_source(connection, entry_of("More."))
+                shown.close()
+        finally:
+            folder.chmod(0o755)
+
+
+def test_a_path_with_anything_in_it(tmp_path: Path) -> None:
+    """Spaces, percent signs, question marks and letters of any script."""
+    folder = tmp_path / "ایران و ژاپن 日本 50% ? #1"
+    folder.mkdir()
+    record = Database.create(folder / "record.db")
+    with record.writing() as connection:
+        put_source(connection, entry_of())
+    assert names(record) == ["herald.txt"]
+    record.close()
