@@ -119,6 +119,25 @@ class Cast:
             self._described[key] = Entity(name, type_, country, office, confidence=0.7)
         return self._described[key]
 
+    def from_title(self, text: str) -> Entity | None:
+        """The person whom the document's title names as its speaker: "President Obama"."""
+        words = [word for word in text.split() if word.lower() not in {"and", "the"}]
+        name = [word for word in words if word.lower() not in self.gazetteer.heads | self.gazetteer.modifiers]
+        source = self.analysis.source
+        if not name:
+            return None
+        for person in self.persons:
+            if person.name.split()[-1] == name[-1]:
+                return person
+        start = source.text.find(name[-1])
+        if start < 0:
+            return None
+        title = " ".join(word.lower() for word in words if word not in name)
+        entity = Entity(text, ActorType.PERSON, office=title or None, title=title or None, confidence=0.7)
+        entity.mentions.append((start, start + len(name[-1])))
+        self.persons.append(entity)
+        return entity
+
     def within(self, sentence: Sentence, token: Token) -> list[Entity]:
         """The actors named anywhere inside a phrase, in the order of the text."""
         names = self.names(sentence)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from peyvand.reading.document import Sentence
 
+_VAGUE = word_list("vague_nouns")
 _LIGHT = word_list("light_verbs")
 
 
@@ -37,6 +38,9 @@ class Acts:
     def __init__(self, lexicon: Lexicon) -> None:
         self._verbs: dict[str, list[tuple[str | None, Plover]]] = defaultdict(list)
         self._frames: dict[str, list[tuple[Frame, Plover]]] = defaultdict(list)
+        self._nothing: dict[str, list[Frame]] = defaultdict(list)
+        for frame in lexicon.not_acts:
+            self._nothing[frame.verb].append(frame)
         self._nouns: dict[str, Plover] = {}
         self._compounds: dict[str, list[tuple[str, Plover]]] = defaultdict(list)
         for type_, category in lexicon.categories.items():
@@ -89,6 +93,9 @@ class Acts:
             fit, noun = _fits(frame, roles)
             if fit and (best is None or fit > best[0]):
                 best = (fit, frame, type_, noun)
+        for frame in self._nothing.get(lemma, ()):
+            if _fits(frame, roles)[0] >= (best[0] if best else 1):
+                return None
         if best is not None:
             return Trigger(best[2], token, roles, best[1], best[3])
         plain: Plover | None = None
@@ -103,6 +110,8 @@ class Acts:
         if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "talks venue", "sanctions relief": the head says what it is
         lemma = token.lemma_.lower()
+        if lemma in _VAGUE:
+            return None
         for words, type_ in self._compounds.get(lemma, ()):
             length = len(words.split())
             start = token.i - length + 1

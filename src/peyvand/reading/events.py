@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from peyvand.model import ActorType, Event, EventStatus, Plover
 from peyvand.reading.acts import Acts, Trigger, is_light
 from peyvand.reading.gazetteer import Named
+from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.roles import roles_of, status_of
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ _TARGET_PREPOSITIONS = (
     "in",
     "by",
 )
+_HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "acomp"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DEEP = 6  # steps up the sentence in which one act may hold another
+_NEAR = 3  # sentences in which "the two ministers discussed …" speaks of the meeting just told
+_PERSONAL = word_list("personal_verbs")
 _ONE_SIDED_NOUNS = frozenset({Plover.SANCTION, Plover.ASSAULT, Plover.MOBILIZE, Plover.COERCE})
 
 
@@ -58,15 +65,24 @@ class _Draft:
 def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[Event]:
     """The events of a document, in the order of the text; what is told twice is read once."""
     kept: list[tuple[_Draft, Event]] = []
+    published = analysis.source.metadata.published
     for sentence in analysis.sentences:
         if sentence.heading:
             continue
         drafts = list(_drafts(sentence, cast, acts))
         for draft in drafts:
-            if _swallowed(draft, drafts) or any(_told_before(draft, one, event) for one, event in kept):
+            date = dates.of(draft.sentence, draft.trigger.token)
+            if _swallowed(draft, drafts) or any(_told_before(draft, one, event, date) for one, event in kept):
                 continue
-            kept.append((draft, _event(analysis, cast, dates, draft)))
+            if draft.status is EventStatus.OCCURRED and _to_come(date, published):
+                draft.status = EventStatus.PLANNED
+            kept.append((draft, _event(analysis, cast, draft, date)))
     return [event for _, event in kept]
+
+
+def _to_come(date: str | None, published: str | None) -> bool:
+    """Whether a day lies after the day of publication; both must be full dates."""
+    return bool(date and published and _DAY.match(date) and _DAY.match(published) and date[:10] > published[:10])
 
 
 def _drafts(sentence: Sentence, cast: Cast, acts: Acts) -> Iterator[_Draft]:
@@ -88,24 +104,46 @@ def _cast_verb(draft: _Draft, cast: Cast) -> None:
     trigger, sentence = draft.trigger, draft.sentence
     roles, frame = trigger.roles, trigger.frame
     assert roles is not None  # noqa: S101  # only verbs come here
-    if roles.negated:
+    if roles.negated or (frame is None and trigger.token.lemma_ in _PERSONAL and not _meets_somebody(sentence, roles.object, cast)):
         return
     subject, obj = roles.subject, roles.object
     if frame is not None and frame.source in {"object", "possessive"}:
         subject, obj = obj, subject
     draft.sources = _actors(sentence, subject, cast) if subject is not None else []
-    for token in _target_places(draft, obj):
+    for token in _target_places(draft, obj, cast):
         draft.targets = [one for one in _actors(sentence, token, cast) if one not in draft.sources]
         if draft.targets:
             break
+    if not draft.targets and len(draft.sources) == 1:
+        draft.targets = _elsewhere(draft, cast)
     if not draft.sources and roles.passive and obj is not None and trigger.noun is not None:
         draft.sources = _owners(sentence, trigger.noun, cast)
-    draft.status = status_of(trigger.token)
+    draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
 
 
-def _target_places(draft: _Draft, obj: Token | None) -> Iterator[Token]:
-    """Where the other side may stand, the likeliest first."""
+def _elsewhere(draft: _Draft, cast: Cast) -> list[Entity]:
+    """The other side of an act, if the rest of what the verb governs names just one of another country."""
+    verb, sentence = draft.trigger.token, draft.sentence
+    own = {one.country for one in draft.sources}
+    first = max(verb.i + 1, sentence.span.start)
+    last = min(verb.right_edge.i, sentence.span.end - 1)
+    found: dict[str, Entity] = {}
+    for mention, entity in cast.named_between(sentence, first, last):
+        if entity.country and entity.country not in own and mention.named is not Named.MEDIA:
+            found.setdefault(entity.country, entity)
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _meets_somebody(sentence: Sentence, obj: Token | None, cast: Cast) -> bool:
+    """Whether what is met, visited or received is an actor or a place, not a need or a target."""
+    return obj is None or bool(cast.who(sentence, obj)) or cast.names(sentence).at_token[obj.i] is not None
+
+
+def _target_places(draft: _Draft, obj: Token | None, cast: Cast) -> Iterator[Token]:
+    """Where the other side may stand, the likeliest first; "in Tehran" is where it was, not with whom."""
     trigger = draft.trigger
+    together = len(draft.sources) > 1
+    capitals = {one.root for one in cast.names(draft.sentence).mentions if one.capital or one.named is Named.PLACE}
     roles, frame = trigger.roles, trigger.frame
     if roles is None:
         return
@@ -122,7 +160,7 @@ def _target_places(draft: _Draft, obj: Token | None) -> Iterator[Token]:
         if preposition == "by" and not roles.passive:
             continue
         for word, noun in roles.prepositions:
-            if word == preposition:
+            if word == preposition and not (word in {"in", "at"} and (together or noun.i in capitals)):
                 yield noun
     for complement in roles.complements:
         below = roles_of(complement)
@@ -166,7 +204,7 @@ def _borrow_subject(draft: _Draft, cast: Cast) -> None:
         verb = verb.head
     if verb.pos_ not in {"VERB", "AUX"} or noun.dep_ in {"nsubj", "nsubjpass"}:
         return
-    if noun.dep_ == "dobj" and not is_light(verb) and draft.trigger.type not in _MUTUAL:
+    if not (is_light(verb) or draft.trigger.type is Plover.CONSULT):
         return
     roles = roles_of(verb)
     if roles.subject is not None:
@@ -178,12 +216,15 @@ def _owners(sentence: Sentence, noun: Token, cast: Cast) -> list[Entity]:
     """Whose act a noun tells of: "Japan's", "his", "US", "Chinese-Japanese"."""
     found: list[Entity] = []
     names = cast.names(sentence)
+    forces = word_list("state")
     for child in noun.children:
         if child.dep_ == "poss":
             found.extend(one for one in cast.who(sentence, child) if one not in found)
         elif child.dep_ in {"amod", "compound", "nmod"}:
             for inner in (*child.children, child):
                 entity = names.entity(inner.i)
+                if entity is not None and entity.country and child.lower_ in forces and entity.type is ActorType.ORGANIZATION:
+                    entity = cast.country(entity.country)  # "a US military deployment"
                 if entity is not None and entity not in found:
                     found.append(entity)
     return found
@@ -215,6 +256,8 @@ def _plausible(draft: _Draft) -> bool:
         if not (draft.targets and draft.trigger.roles is not None and draft.trigger.roles.passive):
             return False
         return False
+    if draft.trigger.type is Plover.SUPPORT and not draft.targets and len(draft.sources) > 1:
+        draft.sources, draft.targets = draft.sources[:1], draft.sources[1:]  # a signing by two: each toward the other
     verb, framed = draft.trigger.roles is not None, draft.trigger.frame is not None
     both = bool(draft.targets) or len(draft.sources) > 1
     if not verb and not both and draft.trigger.type not in _ONE_SIDED_NOUNS:
@@ -233,52 +276,42 @@ def _acts(entity: Entity) -> bool:
 
 
 def _swallowed(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
-    """Whether an act is only what another is about, or the noun of a verb that tells the same."""
-    token = draft.trigger.token
-    above = token
+    """Whether an act is only what another is about: "urged Ruritania to sign" tells of no signing."""
     tokens = {one.trigger.token.i: one for one in drafts if one is not draft}
-    for _ in range(6):
-        dep = above.dep_
-        above = above.head
-        holder = tokens.get(above.i)
-        if (
-            holder is not None
-            and holder.trigger.type in _SWALLOWING
-            and dep in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "conj", "acl"}
-        ):
-            roles = holder.trigger.roles
-            if dep == "conj" and above.pos_ == "VERB":
-                return False
-            return roles is not None or holder.trigger.type is not Plover.ACCUSE
-        if above.head is above or dep in {"relcl", "advcl", "conj", "nsubj", "ROOT"}:
+    at = draft.trigger.token
+    for _ in range(_DEEP):
+        dep, at = at.dep_, at.head
+        if dep == "conj":
+            continue  # what is joined to it is no holder, but shares its holder
+        holder = tokens.get(at.i)
+        if holder is not None and dep in _HELD and holder.trigger.type in _SWALLOWING:
+            return holder.trigger.roles is not None or holder.trigger.type is not Plover.ACCUSE
+        if dep in {"relcl", "advcl", "nsubj", "nsubjpass", "ROOT", "parataxis"}:
             return False
     return False
 
 
-def _told_before(draft: _Draft, earlier: _Draft, event: Event) -> bool:
-    """Whether an event is only spoken of again: "the visit", "his visit", "the talks"."""
-    if earlier.trigger.type is not draft.trigger.type or earlier.sentence.part.start > draft.sentence.part.start:
+def _told_before(draft: _Draft, earlier: _Draft, event: Event, date: str | None) -> bool:
+    """Whether an event is only spoken of again: "the visit", "his visit", "the two ministers discussed"."""
+    if earlier.trigger.type is not draft.trigger.type or draft.status is not event.status:
         return False
-    same_sentence = earlier.sentence.index == draft.sentence.index
+    apart = draft.sentence.index - earlier.sentence.index
     sides = {id(one) for one in (*draft.sources, *draft.targets)}
     known = {id(one) for one in (*earlier.sources, *earlier.targets)}
-    shared = len(sides & known)
+    if date and event.date and date != event.date:
+        return False
     if draft.trigger.roles is None:
         noun = draft.trigger.token
         definite = any(child.dep_ == "poss" or child.lower_ in {"the", "this", "these"} for child in noun.children)
-        return shared >= 1 and (definite or same_sentence) and (shared >= 2 or len(sides) == 1 or same_sentence)
-    return (
-        same_sentence
-        and sides == known
-        and draft.status is event.status
-        and earlier.trigger.token.lemma_ == draft.trigger.token.lemma_
-    )
+        return bool(sides & known) and (sides <= known or apart == 0) and (definite or apart == 0)
+    again = draft.trigger.type is Plover.CONSULT and apart <= _NEAR
+    return sides == known and (again or (apart == 0 and earlier.trigger.token.lemma_ == draft.trigger.token.lemma_))
 
 
 # ---------------------------------------------------------------- the finished event
 
 
-def _event(analysis: Analysis, cast: Cast, dates: Dates, draft: _Draft) -> Event:
+def _event(analysis: Analysis, cast: Cast, draft: _Draft, date: str | None) -> Event:
     for entity in (*draft.sources, *draft.targets):
         entity.used = True
     sources, targets = draft.sources, draft.targets
@@ -287,7 +320,7 @@ def _event(analysis: Analysis, cast: Cast, dates: Dates, draft: _Draft) -> Event
         type=draft.trigger.type,
         sources=tuple(one.name for one in sources),
         targets=tuple(one.name for one in targets),
-        date=dates.of(draft.sentence, draft.trigger.token),
+        date=date,
         place=_place(draft, cast),
         status=draft.status,
         confidence=min(draft.confidence, 0.95),

@@ -77,7 +77,7 @@ class Gazetteer:
     @cached_property
     def heads(self) -> frozenset[str]:
         """Words that head a phrase of office, singular and plural."""
-        return frozenset(self.lexicon.offices.heads) | frozenset(self.plurals) | {"counterpart", "d'affaires"}
+        return frozenset(self.lexicon.offices.heads) | frozenset(self.plurals) | {"counterpart", "d'affaires", "visitor", "guest"}
 
     @cached_property
     def plurals(self) -> Mapping[str, str]:

@@ -188,6 +188,8 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
             first, last = _whole_person(words, first, last)
         elif not words[first][0].isupper():
             continue
+        if first == last and _mixed(words[first]):
+            named = Named.ORGANIZATION
         yield Mention(named, first, last, doc[first : last + 1].text)
 
 
@@ -221,8 +223,7 @@ def unlisted_bodies(
             continue
         before = at_token[at - 2] if at > 1 and words[at - 1] == "'s" else None
         told = (before is not None and before.country is not None) or (at > 0 and words[at - 1] in economy)
-        mixed = any(one.isupper() for one in word[1:]) and any(one.islower() for one in word[1:]) and word.isalpha()
-        if not (told or mixed) or (at and at_token[at - 1] is not None and not told):
+        if not (told or _mixed(word)) or (at and at_token[at - 1] is not None and not told):
             continue
         last = at
         while last + 1 < len(words) and at_token[last + 1] is None and (
@@ -233,3 +234,8 @@ def unlisted_bodies(
         mention.settle(part)
         if part.doc[mention.root].pos_ in {"PROPN", "NOUN", "X"} and part.doc[mention.root].lemma_.lower() not in _NOT_BODIES:
             yield mention
+
+
+def _mixed(word: str) -> bool:
+    """Whether a word is written as only companies are: capitals and small letters mixed."""
+    return word.isalpha() and any(one.isupper() for one in word[1:]) and any(one.islower() for one in word[1:])

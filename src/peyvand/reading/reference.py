@@ -6,6 +6,7 @@ The rules are of the kind a reader applies without thinking: the subject of the 
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Sentence
     from peyvand.reading.offices import OfficePhrase
 
+# The title of a document that is one person's words.
+_SPEECH = re.compile(
+    r"^(?i:(?:opening |closing |joint )?(?:remarks|statement|speech|address|keynote|testimony)\s+(?:by|of)|transcript:)\s+"
+    r"(?i:the |his excellency |h\.e\. )?(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*)"
+)
 _FAR = 5  # sentences that a pronoun or a description looks back over
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MALE = frozenset({"he", "him", "his", "himself"})
@@ -109,11 +115,8 @@ class Resolver:
     @cached_property
     def _author(self) -> Entity | None:
         """Who speaks in a document that is all one person's words: remarks, a speech, a column."""
-        title = (self._cast.analysis.source.metadata.title or "").casefold()
-        if not title.startswith(("remarks", "speech", "statement by", "address", "opening statement", "keynote")):
-            return None
-        named = [one for one in self._cast.persons if one.name.split()[-1].casefold() in title]
-        return min(named, key=lambda one: title.find(one.name.split()[-1].casefold()), default=None)
+        match = _SPEECH.match(self._cast.analysis.source.metadata.title or "")
+        return self._cast.from_title(match["who"]) if match else None
 
     def _before(
         self, sentence: Sentence, token: Token, types: frozenset[ActorType], *, female: bool | None = None
@@ -165,6 +168,10 @@ class Resolver:
                 inside = sentence.span.start <= phrase.head < sentence.span.end
                 if inside and phrase.holder is None and token.dep_ in _SUBJECTS and not phrase.plural:
                     rows.extend((phrase.head, entity, True) for entity in self._one(sentence, token))
+            known = word_list("economy") | word_list("bodies") | _REALMS
+            for token in sentence.span:
+                if token.dep_ in _SUBJECTS and token.lower_ in known and names.at_token[token.i] is None:
+                    rows.extend((token.i, entity, True) for entity in self._one(sentence, token))
             self._rosters[sentence.index] = sorted(rows, key=lambda row: row[0])
         return self._rosters[sentence.index]
 
@@ -218,6 +225,10 @@ class Resolver:
         country = phrase.country or self._owner_country(sentence, phrase)
         if phrase.title.endswith("counterpart"):
             return self._counterpart(sentence, token, phrase, country)
+        if phrase.plural and phrase.definite and country is None:
+            several = self._holders_before(sentence, token, phrase)
+            if len(several) > 1:
+                return several
         if not phrase.plural and (phrase.definite or country):
             known = self._holder_before(sentence, token, phrase, country)
             if known is not None:
@@ -250,8 +261,20 @@ class Resolver:
                 best = (max(spots), person)
         return best[1] if best else None
 
+    def _holders_before(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:
+        """The persons last spoken of who hold such an office: "the presidents"."""
+        head, here = phrase.title.split()[-1], sentence.offset(token)
+        found = [
+            (max(start for start, _ in person.mentions), person)
+            for person in self._cast.persons
+            if person.mentions and person.mentions[0][0] < here and (person.title or "").split(" of ")[0].split()[-1:] == [head]
+        ]
+        return [person for _, person in sorted(found, key=lambda one: one[0])[-2:]]
+
     def _counterpart(self, sentence: Sentence, token: Token, phrase: OfficePhrase, country: str | None) -> list[Entity]:
         """A counterpart who isn't named: the known holder of the same office there, else the country."""
+        if phrase.plural:
+            return [self._cast.country(phrase.country)] if phrase.country else []
         owner = self._owner(sentence, token, phrase)
         if owner is not None and owner.title:
             for person in self._cast.persons:
@@ -314,6 +337,10 @@ class Resolver:
     def _description(self, sentence: Sentence, token: Token, names: Names) -> list[Entity]:
         """A country or body by a description: "the Japanese government", "the kingdom", "the Russian company"."""
         low = token.lower_
+        for child in token.children:  # "the gas company X"
+            named_so = names.entity(child.i) if child.dep_ == "appos" else None
+            if named_so is not None:
+                return [named_so]
         modifiers = [child for child in token.children if child.dep_ in {"amod", "poss", "compound", "nmod", "det"}]
         named = [entity for child in modifiers if (entity := names.entity(child.i)) is not None]
         owned = [

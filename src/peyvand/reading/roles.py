@@ -52,7 +52,7 @@ def roles_of(verb: Token) -> Roles:
         _take(roles, child)
     if roles.object is not None:  # "a visit to Tokyo": prepositions of the object serve the verb too
         roles.prepositions.extend(prepositions(roles.object))
-    if roles.subject is None:
+    if roles.subject is None or (roles.object is None and verb.dep_ == "acl"):
         _inherit(roles)
     return roles
 
@@ -78,6 +78,10 @@ def _take(roles: Roles, child: Token) -> None:
         roles.prepositions.extend(_preposition(child))
     elif dep in {"ccomp", "xcomp"}:
         roles.complements.append(child)
+    elif dep == "acomp":  # "is committed to helping", "is ready to talk"
+        roles.particles.add(child.lower_)
+        roles.prepositions.extend(prepositions(child))
+        roles.complements.extend(one for one in child.children if one.dep_ in {"xcomp", "ccomp"})
     elif dep == "neg" or child.lower_ in {"never", "hardly"}:
         roles.negated = True
 
@@ -118,7 +122,7 @@ def _inherit(roles: Roles) -> None:
             roles.passive = True
             roles.object = roles.object or head
         else:
-            roles.subject = head if verb.tag_ == "VBG" else _owner(head)
+            roles.subject = roles.subject or (head if verb.tag_ == "VBG" else _owner(head))
     elif dep in _CLAUSES:
         roles.subject = _owner(head)
 
@@ -155,6 +159,10 @@ def _owner(noun: Token) -> Token | None:
 def status_of(token: Token) -> EventStatus:
     """Whether what a verb or noun tells of took place, is planned, or is only possible."""
     at = token
+    if token.pos_ not in _VERBAL:
+        if token.dep_ not in {"dobj", "nsubj", "nsubjpass", "attr"}:
+            return EventStatus.OCCURRED  # "under the sanctions": what the sentence hopes for says nothing of them
+        at = token.head
     for steps in range(6):
         modal = _modality(at, token, steps)
         if modal is not None:
