@@ -11,7 +11,7 @@ import codecs
 import re
 
 from peyvand.errors import UnreadableSource
-from peyvand.sources.language import detect, encoding_of
+from peyvand.sources.language import detect, encoding_of, words_of_encodings
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,6 +25,7 @@ _SAMPLE = 64 * 1024  # bytes that a guess looks at
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
 _JUNK_SHARE = 0.02  # of characters that no writing uses; texts of old databases reach 0.003, executables start at 0.1
 _LATIN = ("cp1250", "cp1252", "cp1254")
+_LEAST_HITS = 2  # common words; in the wrong encoding there is hardly ever one
 _GUESSES = ("cp1256", "cp1251", "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp1253", "cp1255", *_LATIN)
 
 
@@ -84,7 +85,8 @@ def _guess(data: bytes) -> str:
     """The encoding that the bytes look most like.
 
     Encodings of Latin letters differ in accents alone, which a guess by bytes gets wrong in every second text; the
-    function words, which have few accents, tell the language, and that the encoding.
+    function words, which have few accents, tell the language, and that the encoding. Short texts in other scripts are
+    told by common words too, and only what is left by their bytes.
     """
     from charset_normalizer import from_bytes
 
@@ -92,8 +94,17 @@ def _guess(data: bytes) -> str:
     western = detect(sample.decode("cp1252", "replace"))
     if western is not None:
         return encoding_of(western)
+    hits = {encoding: _hits(sample, encoding, words) for encoding, words in words_of_encodings().items()}
+    likeliest = max(hits, key=lambda encoding: hits[encoding])
+    if hits[likeliest] >= _LEAST_HITS:
+        return likeliest
     best = from_bytes(sample, cp_isolation=list(_GUESSES)).best()
     return best.encoding if best is not None else "cp1252"
+
+
+def _hits(sample: bytes, encoding: str, words: frozenset[str]) -> int:
+    """How many words of a sample are among the common words of the encoding that it may be in."""
+    return sum(word in words for word in re.findall(r"\w+", sample.decode(encoding, "replace").lower()))
 
 
 def _whole_lines(sample: bytes) -> bytes:

@@ -85,6 +85,11 @@ def encoding_of(language: str | None) -> str:
     return _data()["encoding"].get(language or "", "cp1252")
 
 
+def words_of_encodings() -> Mapping[str, frozenset[str]]:
+    """Common words in the encodings that old files of one script each are in."""
+    return {encoding: frozenset(words.split()) for encoding, words in _data()["script_words"].items()}
+
+
 def _excerpts(text: str) -> str:
     """The start, the middle and the end of a long text."""
     middle = len(text) // 2

@@ -131,7 +131,8 @@ def _title(front: Sequence[Part]) -> Part | None:
     lines = [
         part for part in front if part.kind in (None, BlockKind.HEADING) and part.words <= _TITLE_WORDS and not part.begins_small
     ]
-    lines = [part for part in lines if not _HEADING_END.search(part.text) and not _BULLET.match(part.text)]
+    unfit = (_HEADING_END.search, _BULLET.match, sets_date_apart)
+    lines = [part for part in lines if not any(test(part.text) for test in unfit)]
     return next((part for part in lines if part.words >= _TELLING_TITLE), None) or next(
         (part for part in lines if part.words > 1), None
     )
