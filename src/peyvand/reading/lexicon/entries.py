@@ -141,4 +141,5 @@ class Category:
     score: float
     verbs: frozenset[str]  # lemmas, also of two words: "call on"
     nouns: frozenset[str]
+    adjectives: frozenset[str]  # after a form of "be"
     frames: tuple[Frame, ...]

@@ -59,8 +59,8 @@ class Lexicon:
     @cached_property
     def categories(self) -> Mapping[Plover, Category]:
         """Kinds of act and the words for them."""
-        table = self._plover
-        return {one.type: one for one in (_category(key, entry) for key, entry in entries_of("plover.toml", table) if key != "NONE")}
+        found = (_category(key, entry) for key, entry in entries_of("plover.toml", self._plover) if key != "NONE")
+        return {one.type: one for one in found}
 
     @cached_property
     def not_acts(self) -> tuple[Frame, ...]:
@@ -82,7 +82,7 @@ class Lexicon:
     @cached_property
     def currencies(self) -> Mapping[str, str]:
         """ISO 4217 codes by the words and signs that mean them, folded; and by the codes themselves."""
-        entries = (*self.countries.values(), *self.regions.values())
+        entries: tuple[Country | Region, ...] = (*self.countries.values(), *self.regions.values())
         codes = {entry.currency.lower(): entry.currency for entry in entries if entry.currency}
         words = {fold(word): entry.currency for entry in entries if entry.currency for word in entry.currency_words}
         return {**codes, **words}
@@ -95,8 +95,8 @@ def standard() -> Lexicon:
 
 
 def _country(code: str, entry: Entry) -> Country:
-    if not (len(code) == 3 and code.isalpha() and code.isupper()):  # noqa: PLR2004  # an ISO 3166-1 alpha-3 code
-        raise entry.fault("a country stands under its ISO 3166-1 code of three capitals, such as [IRN]")
+    if not (len(code) == 3 and code.isalpha() and code.isupper()):  # an ISO 3166-1 alpha-3 code
+        entry.refuse("a country stands under its ISO 3166-1 code of three capitals, such as [IRN]")
     country = Country(
         code=code,
         name=entry.text("name"),
@@ -122,13 +122,13 @@ def _check_unshared(countries: Mapping[str, Country]) -> None:
             other = seen.setdefault((sense.role, fold(sense.written)), sense.entry)
             if other is not sense.entry:
                 fault = f"{sense.written!r} already stands as a {sense.role} under [{other.code}]; keep it in one place"
-                raise Entry("countries.toml", sense.entry.code, {}).fault(fault)
+                Entry("countries.toml", sense.entry.code, {}).refuse(fault)
 
 
 def _region(key: str, entry: Entry) -> Region:
     kind = entry.text("type")
     if kind not in set(RegionType):
-        raise entry.fault(f"type {kind!r} is none of {', '.join(RegionType)}")
+        entry.refuse(f"type {kind!r} is none of {', '.join(RegionType)}")
     region = Region(
         key=key,
         name=entry.text("name"),
@@ -148,7 +148,7 @@ def _region(key: str, entry: Entry) -> Region:
 def _organisation(key: str, entry: Entry) -> Organisation:
     kind = entry.text("kind")
     if kind not in set(BodyKind):
-        raise entry.fault(f"kind {kind!r} is none of {', '.join(BodyKind)}")
+        entry.refuse(f"kind {kind!r} is none of {', '.join(BodyKind)}")
     body = Organisation(
         key=key,
         name=entry.text("name"),
@@ -184,7 +184,7 @@ def _offices(table: Table) -> OfficeTerms:
 def _subtable(table: Table, key: str) -> Table:
     value = table.get(key, {})
     if not isinstance(value, dict):
-        raise Entry("offices.toml", key, value).fault("a table is expected")
+        Entry("offices.toml", key, value).refuse("a table is expected")
     return value
 
 
@@ -207,10 +207,10 @@ def _office(entry: Entry) -> Office:
 
 def _category(key: str, entry: Entry) -> Category:
     if key not in set(Plover):
-        raise entry.fault(f"the categories are {', '.join(Plover)}")
+        entry.refuse(f"the categories are {', '.join(Plover)}")
     quad = entry.text("quad")
     if quad not in set(Quad):
-        raise entry.fault(f"quad {quad!r} is none of {', '.join(Quad)}")
+        entry.refuse(f"quad {quad!r} is none of {', '.join(Quad)}")
     category = Category(
         type=Plover(key),
         label=entry.text("label"),
@@ -219,6 +219,7 @@ def _category(key: str, entry: Entry) -> Category:
         score=entry.number("score"),
         verbs=frozenset(entry.texts("verbs")),
         nouns=frozenset(entry.texts("nouns")),
+        adjectives=frozenset(entry.texts("adjectives")),
         frames=tuple(frame for one in entry.entries("frames") for frame in _frames(one)),
     )
     entry.done()
@@ -240,11 +241,11 @@ def _frames(entry: Entry) -> Iterator[Frame]:
     verbs = entry.texts_or_text("verb")
     entry.done()
     if not verbs:
-        raise entry.fault('the line verb = "…" is missing')
-    if not (frame.particle or frame.objects or frame.complement or frame.target or frame.source):
-        raise entry.fault(f"a frame with nothing but verb = {verbs[0]!r} belongs into the list of verbs")
+        entry.refuse('the line verb = "…" is missing')
     if frame.via and not frame.objects:
-        raise entry.fault("via names the small word before one of the words of object, which are missing")
+        entry.refuse("via names the small word before one of the words of object, which are missing")
+    if not (frame.particle or frame.objects or frame.complement or frame.target or frame.source):
+        entry.refuse(f"a frame with nothing but verb = {verbs[0]!r} belongs into the list of verbs")
     for verb in verbs:
         yield replace(frame, verb=verb)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from peyvand.errors import BadLexicon
 
@@ -46,13 +46,13 @@ class Entry:
     def __init__(self, file: str, where: str, value: Value) -> None:
         self.file, self.where = file, where
         if not isinstance(value, dict):
-            raise BadLexicon(file, where, "here a table is expected, with lines such as name = \"…\"")
+            raise BadLexicon(file, where, 'here a table is expected, with lines such as name = "…"')
         self._table = value
         self._asked: set[str] = set()
 
-    def fault(self, reason: str) -> BadLexicon:
-        """The error to raise about this entry."""
-        return BadLexicon(self.file, self.where, reason)
+    def refuse(self, reason: str) -> NoReturn:
+        """Complain of this entry."""
+        raise BadLexicon(self.file, self.where, reason)
 
     def _get(self, key: str) -> Value | None:
         self._asked.add(key)
@@ -62,7 +62,7 @@ class Entry:
         """A text that must be there."""
         value = self.text_or_none(key)
         if value is None:
-            raise self.fault(f"the line {key} = \"…\" is missing")
+            self.refuse(f'the line {key} = "…" is missing')
         return value
 
     def text_or_none(self, key: str) -> str | None:
@@ -71,7 +71,7 @@ class Entry:
         if value is None:
             return None
         if not isinstance(value, str) or not value.strip():
-            raise self.fault(f"{key} must be a text in quotation marks")
+            self.refuse(f"{key} must be a text in quotation marks")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -80,13 +80,13 @@ class Entry:
         if value is None:
             return ()
         if not isinstance(value, list):
-            raise self.fault(f'{key} must be a list, ["…", "…"]')
+            self.refuse(f'{key} must be a list, ["…", "…"]')
         found: list[str] = []
         for one in value:
             if not isinstance(one, str) or not one.strip() or one != one.strip():
-                raise self.fault(f"each word of {key} must be a text in quotation marks, with no spaces around it ({one!r})")
+                self.refuse(f"each word of {key} must be a text in quotation marks, with no spaces around it ({one!r})")
             if one in found:
-                raise self.fault(f"{one!r} stands twice in {key}")
+                self.refuse(f"{one!r} stands twice in {key}")
             found.append(one)
         return tuple(found)
 
@@ -101,14 +101,14 @@ class Entry:
         if value is None:
             return False
         if not isinstance(value, bool):
-            raise self.fault(f"{key} must be true or false")
+            self.refuse(f"{key} must be true or false")
         return value
 
     def number(self, key: str) -> float:
         """A number that must be there."""
         value = self._get(key)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.fault(f"{key} must be a number")
+            self.refuse(f"{key} must be a number")
         return float(value)
 
     def entries(self, key: str) -> Iterator[Entry]:
@@ -117,7 +117,7 @@ class Entry:
         if value is None:
             return
         if not isinstance(value, list):
-            raise self.fault(f"{key} must be a list of {{ … }}")
+            self.refuse(f"{key} must be a list of {{ … }}")
         for at, one in enumerate(value, 1):
             yield Entry(self.file, f"{self.where}, {key} {at}", one)
 
@@ -126,7 +126,7 @@ class Entry:
         for key in self._table:
             if key not in self._asked:
                 known = ", ".join(sorted(self._asked))
-                raise self.fault(f"{key!r} means nothing here; known are {known}")
+                self.refuse(f"{key!r} means nothing here; known are {known}")
 
 
 def entries_of(file: str, table: Table) -> Iterator[tuple[str, Entry]]:
