@@ -65,10 +65,11 @@ CASES = [
 def test_who_did_what_to_whom(read: ReadEvents, text: str, type_: Plover, sources: set[str], targets: set[str]) -> None:
     """The act is found with its category, its source and its target."""
     found = [event for event in read(text) if event.type is type_]
-    assert found, read(text)
-    event = found[0]
-    assert any(name in one for one in event.sources for name in sources), event
-    assert any(name in one for one in event.targets for name in targets), event
+    assert any(
+        any(name in one for one in event.sources for name in sources)
+        and any(name in one for one in event.targets for name in targets)
+        for event in found
+    ), read(text)
 
 
 MUTUAL = [

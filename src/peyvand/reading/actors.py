@@ -158,7 +158,7 @@ class Cast:
     def actors(self) -> Iterator[Actor]:
         """The actors that items name, as items, in the order in which they first appear."""
         everyone = [*self.persons, *self._countries.values(), *self._bodies.values(), *self._described.values()]
-        used = [entity for entity in everyone if entity.used and entity.mentions]
+        used = [entity for entity in everyone if entity.mentions and (entity.used or _worth_knowing(entity))]
         quote = self.analysis.source.quote
         for entity in sorted(used, key=lambda one: (one.mentions[0], one.name)):
             spots = sorted(set(entity.mentions))
@@ -360,6 +360,13 @@ class Cast:
         words = set(title.split())
         if person.female is None and words & (word_list("female") | word_list("male")):
             person.female = bool(words & word_list("female"))
+
+
+def _worth_knowing(entity: Entity) -> bool:
+    """Whether an actor is listed though no item names it: a person whose office is told, or whoever is named again."""
+    if entity.type is ActorType.PERSON and entity.title:
+        return True
+    return entity.type is not ActorType.PLACE_LIKE_GOVERNMENT and len(set(entity.mentions)) > 1
 
 
 def _fold(text: str) -> str:

@@ -225,6 +225,8 @@ class Resolver:
         country = phrase.country or self._owner_country(sentence, phrase)
         if phrase.title.endswith("counterpart"):
             return self._counterpart(sentence, token, phrase, country)
+        if phrase.plural and token.lower_ in word_list("people"):
+            return [self._cast.country(country)] if country else []
         if phrase.plural and phrase.definite and country is None:
             several = self._holders_before(sentence, token, phrase)
             if len(several) > 1:
@@ -252,7 +254,8 @@ class Resolver:
             if not title or (country and person.country and person.country != country):
                 continue
             word = title.split()[-1]
-            fits = word == head or (head in {"leader", "ruler", "monarch", "visitor", "guest"} and word in leaders)
+            generic = head in {"leader", "ruler", "monarch", "visitor", "guest"}
+            fits = word == head or (generic and not leaders.isdisjoint(re.split(r"[ -]", title)) and person.country == country)
             specific = set(phrase.title.split(" of ")[0].split()[:-1]) - {"top", "senior"}
             if not fits or (specific and not specific & set(title.split()) and head != "leader"):
                 continue
