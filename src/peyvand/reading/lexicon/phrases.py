@@ -52,6 +52,8 @@ def bare(phrase: str) -> str:
 
 def fold(phrase: str) -> str:
     """A phrase for comparing: small letters, no accents, no dots in abbreviations, words and signs one space apart."""
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():  # four names in five: nothing to take apart
+        return " ".join(phrase.lower().removeprefix("the ").split())
     plain = "".join(
         letter for letter in unicodedata.normalize("NFKD", bare(phrase).replace("’", "'")) if not unicodedata.combining(letter)
     )
