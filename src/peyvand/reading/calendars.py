@@ -36,12 +36,12 @@ def add_months(year: int, month: int, count: int) -> tuple[int, int]:
 
 def first_of(edtf: str) -> str:
     """The beginning of an EDTF date as a plain year, month or day; empty where it is open."""
-    return _plain(edtf.split("/")[0], first=True)
+    return _plain(edtf.split("/", maxsplit=1)[0], first=True)
 
 
 def last_of(edtf: str) -> str:
     """The end of an EDTF date as a plain year, month or day; empty where it is open."""
-    return _plain(edtf.split("/")[-1], first=False)
+    return _plain(edtf.rsplit("/", maxsplit=1)[-1], first=False)
 
 
 def _plain(edtf: str, *, first: bool) -> str:

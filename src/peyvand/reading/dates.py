@@ -161,7 +161,7 @@ class Dates:
         if noun_only and bound:
             bound = None
         mention.bound = "since" if bound == "from" else bound
-        final = edtf if "/" in edtf and mention.kind in ("within",) else bounded(edtf, mention)
+        final = edtf if "/" in edtf and mention.kind == "within" else bounded(edtf, mention)
         deadline = mention.kind == "within" or mention.bound in ("by", "until")
         if mention.bound == "before" and direction_of(span.root) > 0:
             deadline = True

@@ -23,12 +23,18 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Analysis, Part, Sentence
 
 _BREAK = re.compile(r"[;:()]|[,](?=\s)|\s[-–—]+\s|\b(?:while|whereas|although|though|but|compared|which)\b")
-_ANAPHORA = re.compile(r"\W*(?:(?:That|This|These|Those|It|They|Of\s(?:these|this|that|which|them)|There)\b|The\s(?:total|figure|same|amount|sum)\b)")
+_ANAPHORA = re.compile(
+    r"\W*(?:(?:That|This|These|Those|It|They|Of\s(?:these|this|that|which|them)|There)\b|The\s(?:total|figure|same|amount|sum)\b)"
+)
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s|\b[Bb]y\sthe\saccount\sof\s")
 _SAY = frozenset(
     "say tell announce report add state note estimate show claim indicate confirm declare calculate reckon put forecast project".split()
 )
 _DATA = frozenset({"data", "figures", "statistics", "report", "survey", "numbers", "estimates", "figure"})
+_BASE = re.compile(
+    r"\b(?:from|compared\s(?:with|to)(?:\sin)?|over|than(?:\sin)?|against)\s(?:the\s)?(?:in\s)?(?:\w{0,4})\Z", re.IGNORECASE
+)
+_COMPARED = re.compile(r"\b(?:compared|against|versus|(?:up|down)\sfrom)\b[^,;]*\Z")
 _GENERAL = re.compile(r"\b(?:normally|usually|typically|generally|always)\b")
 # Of quotes, in words: what is too short to stand alone, what is too long for one, and how much follows the number; a verb
 # farther back than so many characters isn't drawn in.
@@ -74,7 +80,11 @@ def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: D
         sentence = sentence_at(measure.start)
         place = _place(measure, part, sentence, text)
         period = _period(measure, place, dates, listed)
-        if period is None and sentence.index - last[0] <= 1 and (measure.lender is not None or _ANAPHORA.match(sentence.span.text)):
+        if (
+            period is None
+            and sentence.index - last[0] <= 1
+            and (measure.lender is not None or _ANAPHORA.match(sentence.span.text))
+        ):
             period = last[1]
         geo = _geo(measure, place, cast)
         if sentence.index - last[0] <= 1 and (not geo or (measure.lender is not None and set(geo) <= set(last[2]))):
@@ -106,7 +116,7 @@ def _confidence(measure: Measure, *, full: bool, geo: bool, period: str | None) 
         score -= 0.12
     if measure.numeral.sort in (Sort.CHANGE, Sort.RANK, Sort.FOLD):
         score -= 0.2
-    elif measure.noun is not None and measure.numeral.value < 10:  # noqa: PLR2004
+    elif measure.noun is not None and measure.numeral.value < 10:
         score -= 0.15
     return round(min(max(score, 0.1), 0.95), 3)
 
@@ -115,7 +125,9 @@ def _unit(measure: Measure, place: _Place) -> str:
     """The unit, with "per day" where the clause has it away from the number: "18 mln barrels of oil pass daily"."""
     unit = measure.unit or ""
     after = place.text[measure.end : place.end]
-    if unit in ("barrels", "tonnes", "cubic metres", "cubic feet") and re.match(r"(?:\sof)?(?:\s[\w-]+){0,5}\s(?:daily|a\sday|per\sday|each\sday|every\sday)\b", after):
+    if unit in ("barrels", "tonnes", "cubic metres", "cubic feet") and re.match(
+        r"(?:\sof)?(?:\s[\w-]+){0,5}\s(?:daily|a\sday|per\sday|each\sday|every\sday)\b", after
+    ):
         return f"{unit} per day"
     return unit
 
@@ -139,7 +151,7 @@ def _place(measure: Measure, part: Part, sentence: Sentence, text: str) -> _Plac
 def _quote(analysis: Analysis, measure: Measure, place: _Place) -> Quote:
     """The clause that carries the number with what it counts; of a long one, its subject or verb up to the number's phrase."""
     start, end = place.start, place.end
-    text, doc = place.text, place.part.doc
+    text, _doc = place.text, place.part.doc
     verb = governor(measure.token)
     if len(re.findall(r"\w+", text[start : measure.start])) < _SHORT and not re.search(r"\w", text[measure.end : end]):
         start = min(start, verb.idx) if verb is not None and 0 < measure.start - verb.idx < _FAR_BACK else start
@@ -150,7 +162,9 @@ def _quote(analysis: Analysis, measure: Measure, place: _Place) -> Quote:
             top = top.head
         subject = subject_of(verb) if verb is not None else None
         lefts = [one.left_edge.idx for one in (subject, verb, top) if one is not None]
-        close = [left for left in lefts if start <= left <= measure.start and len(text[left : measure.start].split()) <= _LONG // 2]
+        close = [
+            left for left in lefts if start <= left <= measure.start and len(text[left : measure.start].split()) <= _LONG // 2
+        ]
         start = min(close, default=max(start, measure.start - len(" ".join(text[start : measure.start].split(" ")[-8:]))))
         edge = top.right_edge
         right = edge.idx + len(edge.text) if edge.idx >= measure.start else measure.end
@@ -159,6 +173,9 @@ def _quote(analysis: Analysis, measure: Measure, place: _Place) -> Quote:
     lead = re.match(r"\s*(?:and|but|while|whereas|although|though|or|that|when)\s", text[start : measure.start])
     if lead:
         start += lead.end()
+    quoted = text[start:end]
+    if quoted.count("(") > quoted.count(")") and text[end : end + 1] == ")":
+        end += 1
     return analysis.span(place.part.start + start, place.part.start + end)
 
 
@@ -168,7 +185,12 @@ def _quote(analysis: Analysis, measure: Measure, place: _Place) -> Quote:
 def _period(measure: Measure, place: _Place, dates: Dates, listed: Sequence[Measure]) -> str | None:
     """The time that the figure holds for: said in its clause, before it in the sentence, or by the verb that governs it."""
     base = place.part.start
-    times = [one for one, head in dates.heads(place.sentence) if not one.of_noun and _belongs(measure, head)]
+    opens = base + place.sentence.span.start_char
+    times = [
+        one for one, head in dates.heads(place.sentence) if not one.of_noun and (one.start == opens or _belongs(measure, head))
+    ]
+    if measure.unit == "percent":
+        times = [one for one in times if not _BASE.search(place.text[max(0, one.start - base - 18) : one.start - base + 6])]
     if not times or _GENERAL.search(place.text, place.start, place.end):
         return None
     own = [one for one in times if place.start <= one.start - base < place.end or place.start < one.end - base <= place.end]
@@ -176,13 +198,21 @@ def _period(measure: Measure, place: _Place, dates: Dates, listed: Sequence[Meas
     opening = next((one for one in times if one is not until and cal.first_of(one.edtf)), None)
     if until is not None and opening is not None and "/" not in opening.edtf and opening.edtf < until.edtf[3:]:
         return cal.interval(opening.edtf, until.edtf[3:])
-    chosen = _nearest(measure, own, base, listed) or _nearest(measure, times, base, listed, around=True)
-    return _as_period(chosen, dates, place.text[chosen.start - base : chosen.end - base]) if chosen is not None else None
+    others = [one for one in times if not _COMPARED.search(place.text[max(0, one.start - base - 40) : one.start - base])]
+    chosen = _nearest(measure, own, base, listed) or _nearest(measure, others, base, listed, around=True)
+    if chosen is None:
+        return None
+    definite = measure.token.i > 0 and place.part.doc[measure.token.i - 1].lower_ == "the"
+    return chosen.edtf if definite else _as_period(chosen, dates, place.text[chosen.start - base : chosen.end - base])
 
 
 def _belongs(measure: Measure, head: Token) -> bool:
     """Whether a time is said of the figure's clause or its noun, not of the saying of it nor of another clause."""
     mine, other = governor(measure.token), governor(head)
+    if any(
+        step.dep_ == "appos" for step in (head, *head.ancestors) if other is None or step.i > other.i
+    ) and not measure.token.is_ancestor(head):
+        return False
     if other is None or mine is None or other.i == mine.i:
         return True
     path = {step.i for step in (measure.token, *measure.token.ancestors)}
@@ -190,10 +220,18 @@ def _belongs(measure: Measure, head: Token) -> bool:
         return other.lemma_ not in ("say", "tell", "announce", "report", "add")
     if other.dep_ in ("acl", "relcl"):
         whole = whole_of(measure)
-        return other.head.i in path or (whole is not None and other.head.i == whole.i) or (measure.noun is not None and other.head.i == measure.noun.i)
+        if other.head.head.lower_ == "under":
+            return True  # "under the deal signed last year, it is to buy 12 ships"
+        return (
+            other.head.i in path
+            or (whole is not None and other.head.i == whole.i)
+            or (measure.noun is not None and other.head.i == measure.noun.i)
+        )
     if other.dep_ == "advcl":
         return not any(child.dep_ in ("mark", "advmod") for child in other.lefts)
-    return other.dep_ in ("conj", "xcomp", "pcomp", "ROOT") or (other.dep_ == "ccomp" and mine.dep_ == "ccomp")
+    if other.dep_ == "conj":
+        return head.i < measure.token.i  # "rose to 5 mln and fell in 2022" doesn't date the rise
+    return other.dep_ in ("xcomp", "pcomp", "ROOT") or (other.dep_ == "ccomp" and mine.dep_ == "ccomp")
 
 
 def _nearest(
@@ -210,7 +248,8 @@ def _nearest(
         return after[0]
     if before:
         return before[-1]
-    return after[0] if after and (not around or clear(measure.end, after[0].start - base)) else None
+    plain = [one for one in after if not one.deadline or clear(measure.end, one.start - base)]
+    return plain[0] if plain and (not around or clear(measure.end, plain[0].start - base)) else None
 
 
 def _as_period(time: TimeExpression, dates: Dates, words: str) -> str:
@@ -220,7 +259,7 @@ def _as_period(time: TimeExpression, dates: Dates, words: str) -> str:
         return edtf[3:]
     if edtf.endswith("/..") and words.lower().startswith("since") and dates.anchor is not None:
         here = cal.iso(dates.anchor.year)
-        return cal.interval(edtf[:-3], here) if len(edtf) == 7 and edtf[:4] <= here else edtf  # noqa: PLR2004
+        return cal.interval(edtf[:-3], here) if len(edtf) == 7 and edtf[:4] <= here else edtf
     return edtf
 
 

@@ -14,7 +14,29 @@ if TYPE_CHECKING:
 
 _VERBS = frozenset({"VERB", "AUX"})
 _EMPTY = frozenset(
-    {"it", "they", "that", "this", "which", "who", "there", "he", "she", "we", "these", "those", "one", "what", "i", "you", "them"}
+    {
+        "it",
+        "they",
+        "that",
+        "this",
+        "which",
+        "who",
+        "there",
+        "he",
+        "she",
+        "we",
+        "these",
+        "those",
+        "one",
+        "what",
+        "i",
+        "you",
+        "them",
+        "others",
+        "each",
+        "more",
+        "most",
+    }
 )
 _SHARE_VERBS = frozenset({"account", "represent", "make", "constitute", "comprise", "provide", "supply", "hold", "own", "win"})
 _SMALL = (
@@ -23,10 +45,15 @@ _SMALL = (
 )
 _LEADING = re.compile(rf"^(?:(?:{_SMALL})\s)+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:\s(?:{_SMALL}))+$", re.IGNORECASE)
+_AMOUNT = re.compile(r"\sof\s[$€£¥]?\d[\d.,]*(?:\s(?:million|billion|trillion|mln|bn))?$")
 _INNER = frozenset({"of", "in", "on", "for", "with", "between", "to", "against", "from", "by", "among", "off"})
 _PARTNERS = frozenset({"from", "to", "with", "against", "between"})
 _TRIMMED = frozenset({"DET", "PRON", "PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ"})
+_NEARLY = frozenset(
+    {"by", "about", "around", "some", "nearly", "almost", "over", "more", "than", "roughly", "just", "only", "a", "at", "least"}
+)
 _LONGEST = 10  # words of a phrase after its head
+_SHORT = 3  # words of an owner that takes the possessive
 _LINE = 100  # characters of an indicator
 
 
@@ -74,7 +101,9 @@ def whole_of(measure: Measure) -> Token | None:
 
 def indicator_of(measure: Measure) -> tuple[str, bool]:
     """The indicator of a measure, and whether its own clause gave it."""
-    phrase = _ranked(measure) or _by_noun(measure) or _by_verb(measure)
+    if measure.upper is not None:
+        return indicator_of(measure.upper)
+    phrase = _ranked(measure) or _changed(measure) or _by_noun(measure) or _by_verb(measure)
     if phrase:
         return phrase, True
     if measure.lender is not None:
@@ -82,6 +111,8 @@ def indicator_of(measure: Measure) -> tuple[str, bool]:
     verb = governor(measure.token)
     subject = subject_of(verb) if verb is not None else None
     what = _phrase(subject, measure) if subject is not None and subject.lower_ not in _EMPTY else ""
+    if measure.unit == "percent" and verb is not None and subject is not None and _within(measure, subject):
+        return _clean(f"share that {verb.doc[verb.i : min(last_of(verb).i, verb.i + 5) + 1].text}"), False
     fallback = _clean(f"{what}: {verb.lemma_}" if what and verb is not None else what)
     return fallback or measure.unit or "", False
 
@@ -98,6 +129,31 @@ def _ranked(measure: Measure) -> str:
     return f"rank among {phrase}"
 
 
+def _changed(measure: Measure) -> str:
+    """The indicator of a change named just before or after: "up 12 pct", "a rise of 5 pct", "a 4 pct fall in exports"."""
+    doc, table = measure.token.doc, units_table()["change"]
+    span = doc.char_span(measure.start, measure.end, alignment_mode="expand")
+    if span is None:
+        return ""
+    words = [token.lower_ for token in doc[max(0, span.start - 5) : span.start]]
+    while words and words[-1] in _NEARLY:
+        words.pop()
+    way = {"up": "rise", "down": "fall"}.get(words[-1]) if words else None
+    if len(words) > 1 and words[-1] == "of" and words[-2] in table["nouns"]:
+        way = words[-2]
+    if way is None:
+        return ""
+    noun = next((token for token in doc[max(0, span.start - 5) : span.start] if token.lower_ == way), None)
+    thing = (
+        next((child(prep, "pobj") for prep in children(noun, "prep") if prep.lower_ == "in"), None) if noun is not None else None
+    )
+    verb = governor(measure.token)
+    subject = thing or (subject_of(verb) if verb is not None else None)
+    if subject is None or subject.lower_ in _EMPTY or (noun is not None and subject.i == noun.i):
+        return ""
+    return _clean(f"{way} in {_phrase(subject, measure)}")
+
+
 def _by_noun(measure: Measure) -> str:
     """The indicator where a noun beside the number names it: the counted noun, "repayment of", "a … purchase", "pct of X"."""
     if measure.noun is not None and measure.lender is None:
@@ -110,7 +166,8 @@ def _by_noun(measure: Measure) -> str:
         return _acted(measure, verb, _phrase(whole, measure)) or _phrase(whole, measure)
     top = _outer_noun(measure)
     if top is not None:
-        return _phrase(top, measure)
+        phrase = _phrase(top, measure)
+        return f"share of {phrase}" if measure.numeral.sort is Sort.SHARE and phrase else phrase
     spent = child(measure.token, "acl")
     if spent is not None and spent.tag_ == "VBN":
         return _clean(f"amount {spent.doc[spent.i : last_of(spent).i + 1].text}")
@@ -161,14 +218,20 @@ def _acted(measure: Measure, verb: Token | None, thing: str | None) -> str:
         dobj = child(verb, "dobj")
         own = dobj is not None and not _within(measure, dobj) and dobj.lower_ not in _EMPTY
         thing = _phrase(dobj, measure) if dobj is not None and own else None
+    if thing is not None and re.search(r"\d", thing):
+        thing = None
     passive = child(verb, "nsubjpass") is not None
     subject = None if passive else subject_of(verb)
-    owner = _phrase(subject, measure) if subject is not None and subject.lower_ not in _EMPTY and not _within(measure, subject) else ""
+    owner = (
+        _phrase(subject, measure)
+        if subject is not None and subject.lower_ not in _EMPTY and not _within(measure, subject)
+        else ""
+    )
     partner = next((one for one in children(verb, "prep") if one.lower_ in _PARTNERS and child(one, "pobj") is not None), None)
     obj = child(partner, "pobj") if partner is not None else None
     with_whom = f" {partner.lower_} {obj.text}" if partner is not None and obj is not None and obj.pos_ == "PROPN" else ""
     of = f" of {thing}" if thing else ""
-    if owner and len(owner.split()) <= 4:  # noqa: PLR2004
+    if owner and len(owner.split()) <= _SHORT:
         return _clean(f"{_owner(owner)} {named}{of}{with_whom}")
     return _clean(f"{named}{of}{with_whom}" + (f" by {owner}" if owner else ""))
 
@@ -180,12 +243,14 @@ def _share(measure: Measure, whole: Token, verb: Token | None) -> str:
     owner = "" if subject is None or subject.lower_ in _EMPTY or _within(measure, subject) else _phrase(subject, measure)
     if owner and ("share" in owner or owner in part):
         return owner if "share" in owner else _clean(f"share of {part}")
-    return _clean(f"{_owner(owner)} share of {part}" if owner and len(owner.split()) <= 4 else f"share of {part}")  # noqa: PLR2004
+    if owner and len(owner.split()) <= _SHORT and not re.search(r"\d", owner):
+        return _clean(f"{_owner(owner)} share of {part}")
+    return _clean(f"{owner} as share of {part}" if owner else f"share of {part}")
 
 
 def _owner(name: str) -> str:
     """A name in the possessive."""
-    return f"{name}'" if name.endswith("s") and name[0].islower() else f"{name}'s"
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def _leads_to_level(measure: Measure) -> bool:
@@ -225,18 +290,26 @@ def _phrase(head: Token, measure: Measure) -> str:
         end = last_of(prep).i
         cut = next((one.left_edge.i for one in doc[prep.i : end + 1] if one.dep_ in ("relcl", "advcl", "acl")), end + 1)
         end = min(end, cut - 1)
-        if end - last <= _LONGEST and end > last and not any(token.ent_type_ in ("DATE", "TIME") for token in doc[prep.i : end + 1]):
+        if (
+            end - last <= _LONGEST
+            and end > last
+            and not any(token.ent_type_ in ("DATE", "TIME") for token in doc[prep.i : end + 1])
+        ):
             last = end
     number = doc.char_span(measure.numeral.start, measure.numeral.end, alignment_mode="expand")
     skip = range(number.start, number.end) if number is not None else range(0)
     words = [token for token in doc[first : last + 1] if token.i not in skip]
     if measure.noun is None or measure.lender is not None:
         words = [token for token in words if not _within(measure, token)]
-    return _clean("".join(token.text_with_ws for token in words))
+    opening = words[0] if words else None
+    text = "".join(token.text_with_ws for token in words)
+    lowered = opening is not None and opening.pos_ not in ("PROPN", "ADJ") and opening.is_title and bool(opening.is_sent_start)
+    return _clean(text[0].lower() + text[1:] if lowered else text)
 
 
 def _clean(text: str) -> str:
     """A phrase on one line without small words at its ends."""
     text = " ".join(text.replace('"', "").split()).strip(" ,;:.'()-–—$€£¥%")
+    text = _AMOUNT.sub("", text)
     text = _TRAILING.sub("", _LEADING.sub("", text)).strip(" ,;:.()-–—")
     return text if len(text) <= _LINE else text[:_LINE].rsplit(" ", 1)[0]

@@ -5,6 +5,7 @@ Years, clock times, ages, durations, ordinals in names, labels and small counts 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_LEAST,
-        r"(?:well\s|just\s|slightly\s|far\s)?(?:more\sthan|over|above|upwards?\sof|in\sexcess\sof)|at\sleast|no\s(?:less|fewer)\sthan|exceed(?:s|ed|ing)?"
-        r"|(?:a\s)?minimum\sof|topp(?:ed|ing)|surpass(?:ed|es|ing)?",
+        (r"(?:well\s|just\s|slightly\s|far\s)?(?:more\sthan|over|above|upwards?\sof|in\sexcess\sof)|at\sleast|no\s(?:less|fewer)\sthan|exceed(?:s|ed|ing)?"
+        r"|(?:a\s)?minimum\sof|topp(?:ed|ing)|surpass(?:ed|es|ing)?"),
     ),
     (
         Bound.AT_MOST,
@@ -35,18 +36,21 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
         r"about|around|some|roughly|approximately|approx\.|nearly|almost|close\sto|an?\sestimated|estimated|perhaps|near|circa|probably|an\saverage(?:\sof)?",
     ),
 )
-_BEFORE = re.compile("(?:" + "|".join(rf"(?P<{bound.name}>\b(?:{words}))" for bound, words in _BOUNDS) + r")\s(?:a\s|only\s)?\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    "(?:" + "|".join(rf"(?P<{bound.name}>\b(?:{words}))" for bound, words in _BOUNDS) + r")\s(?:a\s|only\s)?\Z", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"\b(?:[Rr]esolutions?|No|[Nn]umber|[Aa]rticles?|[Ss]ections?|[Cc]hapter|UNSCR|[Tt]ype|[Pp]aragraph|[Pp]ages?|[Rr]oom|[Rr]oute|[Hh]ighway|[Ff]light"
     r"|[Pp]hase|[Tt]rack|[Cc]lass|[Ll]evel|[Vv]ersion|[Vv]ol|[Gg]roup\sof|World\sWar|[Aa]ged?|[Aa]nnex|[Tt]able|[Ff]igure|[Ss]tage|[Tt]ranche|[Pp]art|[Ii]tem"
-    r"|[Cc]hannel|[Bb]lock|[Uu]nit|[Bb]atch|Vision|Agenda|[Nn]ote|[Ll]ine|[Ss]eason|[Pp]oint|[Ww]eek|[Dd]ay|Boeing|Airbus)s?\.?\s\Z"
+    r"|[Cc]hannel|[Bb]lock|[Uu]nit|[Bb]atch|Vision|Agenda|[Nn]ote|[Ll]ine|[Ss]eason|[Pp]oint|[Ww]eek|[Dd]ay|[Aa]ges?\sof)s?\.?\s\Z"
 )
 _AGE = re.compile(r"[A-Z][\w.'-]+,\s\Z")
 _MULTIPLE = re.compile(r"\stimes\s(?:what|more|higher|larger|greater|bigger|the|as|that|its|their|faster|over)\b")
 _ELIDED_AFTER = re.compile(
-    r"\b(?:was|were|is|are|be|been|to|with|against|from|than|totall?ed|reached|hit|at|of|and|numbered|about|around|some|nearly|almost|over|sold|bought|only|imported|exported|by)\s\W?\Z",
+    r"\b(?:was|were|is|are|be|been|to|with|against|from|than|totall?ed|reached|hit|at|of|and|numbered|about|around|some|nearly|almost|over|sold|bought|only|imported|exported|by|including|plus|another|up|down)\s\W?\Z",
     re.IGNORECASE,
 )
+_EXCHANGE = re.compile(r"\s(?:to|per|against|for)\s(?:the|a|one)\s(?P<other>(?:U\.?S\.?\s)?dollar|euro)\b")
 _FEW = 10  # counts below this are figures only of things that matter one by one: ships, reactors, resolutions
 _BIG = 100_000  # so large a number doesn't take up the unit of a small one
 _SCAN = 6  # words between a number and its noun
@@ -65,6 +69,7 @@ class Measure:
     noun: Token | None = None  # what is counted, where it is a noun of the text
     bound: Bound | None = None
     lender: Measure | None = None  # whose unit it took, where its own is elided
+    upper: Measure | None = None  # the other end of a range
 
 
 def measures(part: Part, text: str, taken: Sequence[tuple[int, int]], countries: Callable[[int], Iterable[str]]) -> list[Measure]:
@@ -78,6 +83,10 @@ def measures(part: Part, text: str, taken: Sequence[tuple[int, int]], countries:
             measure.bound = _bound(text, measure)
             found.append(measure)
     _share_units(found, text)
+    for measure in found:
+        if measure.unit is not None and measure.unit.startswith("?"):
+            name, _, per = measure.unit.partition(" per ")
+            measure.unit = f"{currency_of(name, countries(measure.start))} per {per}"
     return [measure for measure in found if measure.unit is not None]
 
 
@@ -92,7 +101,12 @@ def _measure(numeral: Numeral, doc: Doc, text: str, countries: Callable[[int], I
         return _special(measure, doc, text)
     sign = sign_before(text, numeral.start)
     unit = unit_after(text, numeral.end)
-    if unit is not None and text[numeral.end : numeral.end + 1] == "-" and not unit.money and unit.name in ("degrees", "feet", "magnitude"):
+    if (
+        unit is not None
+        and text[numeral.end : numeral.end + 1] == "-"
+        and not unit.money
+        and unit.name in ("degrees", "feet", "magnitude")
+    ):
         unit = None
     if sign is not None:
         measure.unit, measure.start = sign
@@ -113,7 +127,12 @@ def _measure(numeral: Numeral, doc: Doc, text: str, countries: Callable[[int], I
 def _with_rate(measure: Measure, text: str) -> Measure:
     """A measure with what it is counted by: "a barrel", "per day"."""
     rate = rate_after(text, measure.end)
-    if rate is not None and measure.unit is not None and measure.unit not in ("percent", "percentage points") and " per " not in measure.unit:
+    if (
+        rate is not None
+        and measure.unit is not None
+        and measure.unit not in ("percent", "percentage points")
+        and " per " not in measure.unit
+    ):
         measure.unit, measure.end = f"{measure.unit} per {rate[0]}", rate[1]
     return measure
 
@@ -146,32 +165,64 @@ def _special(measure: Measure, doc: Doc, text: str) -> Measure | None:
 def _kinds() -> dict[str, frozenset[str]]:
     """Lists of nouns, lower-case."""
     counted = units_table()["counted"]
-    return {name: frozenset(word.lower() for word in counted[name]) for name in ("people", "aircraft", "ships", "concrete", "vague", "collective")}
+    return {
+        name: frozenset(word.lower() for word in counted[name])
+        for name in ("people", "aircraft", "ships", "concrete", "vague", "collective")
+    }
 
 
 def _counted(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None:
     """A count of things by the noun that follows, or a number whose unit is elided; None where it is neither."""
     numeral, kinds = measure.numeral, _kinds()
     head = text[max(0, numeral.start - 24) : numeral.start]
-    if _LABEL.search(head) or _is_label(text, numeral) or (_AGE.search(head) and text[numeral.end : numeral.end + 1] == ","):
+    if (
+        _LABEL.search(head)
+        or _is_label(text, numeral)
+        or _in_name(measure, doc)
+        or (_AGE.search(head) and text[numeral.end : numeral.end + 1] == ",")
+    ):
         return None
     if _MULTIPLE.match(text, numeral.end) or (text.startswith(" times", numeral.end) and _governed_by_change(measure.token)):
         measure.unit, measure.end = "times", numeral.end + 6
         return measure
     if after < len(doc) and doc[after].text == "-" and not doc[after - 1].whitespace_:
         return None
+    exchange = _EXCHANGE.match(text, numeral.end)
+    if exchange:
+        return _exchanged(measure, exchange, text)
     noun = _noun_after(doc, after)
     if noun is None:
         return _elided(measure, doc, after, text)
+    if noun.lower_ == "others":
+        return measure  # "killed 12 people and injured 40 others"
     if noun.lower_ in kinds["vague"] or (_is_year(numeral, text) and noun.i > after + 2):
         return None
     if numeral.value < _FEW and not _matters(measure, noun):
         return None
     measure.noun, measure.end = noun, noun.idx + len(noun.text)
-    measure.unit = next((kind for kind in ("people", "aircraft", "ships") if noun.lower_ in kinds[kind]), None) or _plain(noun)
+    measure.unit = _kind(noun) or _plain(noun)
     rate = rate_after(text, measure.end)
     if rate is not None:
         measure.unit, measure.end = f"{measure.unit} per {rate[0]}", rate[1]
+    return measure
+
+
+def _kind(noun: Token) -> str | None:
+    """The one name for people, aircraft and ships of all sorts; "Syrians" are people."""
+    if noun.tag_ == "NNPS" and noun.ent_type_ == "NORP":
+        return "people"
+    kinds = _kinds()
+    return next((kind for kind in ("people", "aircraft", "ships") if noun.lower_ in kinds[kind]), None)
+
+
+def _exchanged(measure: Measure, match: re.Match[str], text: str) -> Measure | None:
+    """A rate of exchange: "the rial fell to 600,000 to the dollar"."""
+    words = re.findall(r"[a-z]+", text[max(0, measure.start - 90) : measure.start].lower())
+    currency = next((unit for word in reversed(words) if (unit := unit_after(f" {word}", 0)) is not None and unit.money), None)
+    if currency is None:
+        return None
+    measure.unit = f"{currency.name} per {'USD' if match['other'].endswith('dollar') else 'EUR'}"
+    measure.end = match.end()
     return measure
 
 
@@ -190,7 +241,7 @@ def _matters(measure: Measure, noun: Token) -> bool:
     if value < 2 or not (noun.lower_ in kinds["concrete"] or noun.lower_ in kinds["ships"] or noun.lower_ in kinds["aircraft"]):
         return False
     previous = noun.doc[measure.token.i - 1].lower_ if measure.token.i else ""
-    return not (value == 2 and previous in ("the", "these", "those", "both", "its", "their", "other"))  # noqa: PLR2004
+    return not (value == 2 and previous in ("the", "these", "those", "both", "its", "their", "other"))
 
 
 def _noun_after(doc: Doc, at: int, *, plural: bool = True) -> Token | None:
@@ -209,17 +260,29 @@ def _noun_after(doc: Doc, at: int, *, plural: bool = True) -> Token | None:
             last = token
             if not plural and not (follows is not None and follows.pos_ in ("NOUN", "PROPN")):
                 return token
-        elif not (token.pos_ in ("ADJ", "NUM") or token.text in ("-", "'s", "other", "more") or token.tag_ in ("VBG", "VBN", "CC", "RB", "RBR", "JJ")):
-            break
-        elif last is not None and token.tag_ in ("VBG", "VBN", "CC", "RB", "VBD"):
+        elif not (
+            token.pos_ in ("ADJ", "NUM")
+            or token.text in ("-", "'s", "other", "more")
+            or token.tag_ in ("VBG", "VBN", "CC", "RB", "RBR", "JJ")
+        ) or (last is not None and token.tag_ in ("VBG", "VBN", "CC", "RB", "VBD")):
             break
     return None if plural else last
+
+
+def _in_name(measure: Measure, doc: Doc) -> bool:
+    """Whether digits are part of a name: "Leopard 2", "Boeing 737"."""
+    if measure.numeral.spelled or measure.numeral.scaled or measure.value >= 1000 or not measure.token.i:
+        return False
+    previous = doc[measure.token.i - 1]
+    return previous.pos_ == "PROPN" and previous.ent_type_ not in ("DATE", "TIME") and bool(previous.whitespace_)
 
 
 def _is_label(text: str, numeral: Numeral) -> bool:
     """Whether a number is the label of a list, or part of a name such as "5+1"."""
     first = numeral.start == 0 or not text[: numeral.start].strip("([ ")
-    return first and text[numeral.end : numeral.end + 1] in (".", ")", ":") and not text[numeral.end + 1 : numeral.end + 2].isdigit()
+    return (
+        first and text[numeral.end : numeral.end + 1] in (".", ")", ":") and not text[numeral.end + 1 : numeral.end + 2].isdigit()
+    )
 
 
 def _is_year(numeral: Numeral, text: str) -> bool:
@@ -230,7 +293,9 @@ def _is_year(numeral: Numeral, text: str) -> bool:
 def _governed_by_change(token: Token) -> bool:
     """Whether a verb of change governs the token: "increased 20 times"."""
     change = units_table()["change"]
-    return any(step.lemma_ in change["up"] or step.lemma_ in change["down"] or step.lemma_ == "multiply" for step in token.ancestors)
+    return any(
+        step.lemma_ in change["up"] or step.lemma_ in change["down"] or step.lemma_ == "multiply" for step in token.ancestors
+    )
 
 
 def _elided(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None:
@@ -255,9 +320,10 @@ def _elided(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None
 
 def _share_units(found: list[Measure], text: str) -> None:
     """Give the lower end of a range the unit of the upper, and an elided unit that of the measure before it."""
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in itertools.pairwise(found):
         if one.numeral.low and two.numeral.high and (one.unit is None or one.unit == two.unit):
             one.unit, one.noun = two.unit, one.noun or two.noun
+            one.upper = two
             one.bound, two.bound = Bound.AT_LEAST, Bound.AT_MOST
             if two.value != two.numeral.value and one.value == one.numeral.value:
                 one.value *= two.value / two.numeral.value
@@ -269,7 +335,7 @@ def _share_units(found: list[Measure], text: str) -> None:
                 break
             if before.unit in ("percent", "rank", "times", "percentage points", "basis points"):
                 continue
-            if measure.value >= _BIG and before.value < 1000 and not before.numeral.scaled:  # noqa: PLR2004
+            if measure.value >= _BIG and before.value < 1000 and not before.numeral.scaled:
                 break
             measure.unit, measure.noun, measure.lender = before.unit, before.noun, before
             break

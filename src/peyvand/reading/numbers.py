@@ -92,7 +92,7 @@ def _pattern() -> re.Pattern[str]:
     multiples = "|".join(table["change"]["multiples"])
     digits = r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?(?:-\d/\d)?"
     return re.compile(
-        rf"""(?<![\w.,/:+-])(?:(?=\d)(?:
+        rf"""(?:(?<![\w.,/:+-])|(?<=\b[A-Z]{{3}})(?=\d))(?:(?=\d)(?:
  (?P<rank_digits>(?P<nth>\d+)(?:st|nd|rd|th)[-\s](?:{_SUPERLATIVES})\b)
 |(?P<fold_digits>(?P<folds>\d+(?:\.\d+)?)-?fold\b)
 |(?P<in_digits>(?P<n>\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<of>\d+)\b(?!\s?(?:{scale})))

@@ -151,7 +151,7 @@ def _other_month(text: str, outlook: Outlook) -> str | None:
     anchor, month = outlook.anchor, _month_in(text)
     if anchor is None or anchor.month is None or month is None:
         return None
-    match text.split()[0].lower():
+    match text.split(maxsplit=1)[0].lower():
         case "last":
             return iso(anchor.year - (month >= anchor.month), month)
         case "next" | "coming":
@@ -202,12 +202,14 @@ def _century(text: str, outlook: Outlook) -> str | None:
 
 
 def _season(text: str, outlook: Outlook) -> str | None:
-    return f"{_YEAR.findall(text)[0]}-{words.lexicon()['seasons'][text.split()[0].lower()]}"
+    return f"{_YEAR.findall(text)[0]}-{words.lexicon()['seasons'][text.split(maxsplit=1)[0].lower()]}"
 
 
 def _persian(text: str, outlook: Outlook) -> str | None:
     numbers = [int(number) for number in _DIGITS.findall(text)]
-    month = next((words.persian_months()[word.lower()] for word in _WORDS.findall(text) if word.lower() in words.persian_months()), None)
+    month = next(
+        (words.persian_months()[word.lower()] for word in _WORDS.findall(text) if word.lower() in words.persian_months()), None
+    )
     if month is None:
         return cal.persian_year(numbers[-1])
     if len(numbers) == 1:
@@ -265,7 +267,7 @@ def _share_of_year(text: str, outlook: Outlook) -> str | None:
 
 
 def _first_months(text: str, outlook: Outlook) -> str | None:
-    count = _count(text.split(" months")[0].split(" ", 1)[1])
+    count = _count(text.split(" months", maxsplit=1)[0].split(" ", 1)[1])
     anchor, year = outlook.anchor, _given_year(text, outlook)
     if not year and anchor and anchor.month and count:
         year = anchor.year - (count > anchor.month and outlook.direction() <= 0)
@@ -364,7 +366,7 @@ def _near(text: str, outlook: Outlook) -> str | None:
         return None
     low = text.lower()
     if "weekend" in low:
-        monday, sunday = cal.week_of(today)
+        _monday, sunday = cal.week_of(today)
         if outlook.direction() <= 0 and today < sunday - timedelta(days=1):
             sunday -= timedelta(days=7)
         return interval((sunday - timedelta(days=1)).isoformat(), sunday.isoformat())

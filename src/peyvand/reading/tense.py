@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PLANNED = frozenset({"due", "scheduled", "slated", "expected", "planned", "set", "upcoming", "forthcoming", "coming", "next", "likely"})
+_PLANNED = frozenset(
+    {"due", "scheduled", "slated", "expected", "planned", "set", "upcoming", "forthcoming", "coming", "next", "likely"}
+)
 _BACKWARD = frozenset({"after", "since", "following"})
 _FORWARD = frozenset({"before", "until", "till", "ahead"})
 # "began to fall" tells of the past although "to fall" is an infinitive.

@@ -121,12 +121,19 @@ _PART = (
     r"|(?P<mid>(?:the\s)?middle\sof|mid)|(?P<late>late(?:\sin)?)|(?P<end>(?:the\s)?(?:end|close)\sof|end)"
     r"|(?P<plain>(?:later|earlier)(?:\s(?:in|on))?))(?:\s+|-)"
 )
-_BEFORE = re.compile(rf"(?:(?<=^)|(?<=[\s(\"'—–,-]))(?:{_BOUND}|(?:in|on|during|at|of)\s+)?(?:the\s+)?(?:{_PART})?(?:the\s+)?\Z", re.I)
+_BEFORE = re.compile(
+    rf"(?:(?<=^)|(?<=[\s(\"'—–,-]))(?:{_BOUND}|(?:in|on|during|at|of)\s+)?(?:the\s+)?(?:{_PART})?(?:the\s+)?\Z", re.IGNORECASE
+)
 _NUMBERED = re.compile(
     r"(?:[$€£¥#.,/\d-]|\b(?:[Rr]esolutions?|No\.?|[Nn]umber|[Aa]rticle|[Ss]ection|UNSCR|[Tt]ype|[Rr]oute|room|page|paragraph|[Cc]hapter))\s?\Z"
 )
-_PREPOSED = re.compile(r"\b(?:in|since|by|of|until|till|from|before|after|during|between|to|and|or|through|for|on|around|early|late|mid|circa|than)[\s-](?:the\s)?\Z", re.I)
-_NOUN_AFTER = re.compile(r"(?:'s)?\s(?!(?:and|or|to|the|in|on|at|by|for|with|when|after|before|as|but|from|of|was|were|is|are|has|had|that|which|who|while|because|until|through|due|under|following|amid)\b)[A-Za-z]")
+_PREPOSED = re.compile(
+    r"\b(?:in|since|by|of|until|till|from|before|after|during|between|to|and|or|through|for|on|around|early|late|mid|circa|than)[\s-](?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(
+    r"(?:'s)?\s(?!(?:and|or|to|the|in|on|at|by|for|with|when|after|before|as|but|from|of|was|were|is|are|has|had|that|which|who|while|because|until|through|due|under|following|amid)\b)[A-Za-z]"
+)
 _PLURAL_AFTER = re.compile(r"\s(?:[a-z]+\s)?[a-z]{3,}s\b")
 
 
@@ -156,9 +163,16 @@ def mentions(text: str) -> Iterator[Mention]:
             if _NUMBERED.search(head):
                 continue
             noun = bool(_NOUN_AFTER.match(following))
-            if noun and not _PREPOSED.search(head) and _PLURAL_AFTER.match(following) and not re.search(r"\b(?:the|its|'s|their|his|her)\s\Z", head):
+            if (
+                noun
+                and not _PREPOSED.search(head)
+                and _PLURAL_AFTER.match(following)
+                and not re.search(r"\b(?:the|its|'s|their|his|her)\s\Z", head)
+            ):
                 continue  # a count: "1500 tonnes"
-            modifier = modifier or (noun and not re.search(r"\b(?:in|since|by|until|from|to|and|early|late|mid)[\s-]\Z", head, re.I))
+            modifier = modifier or (
+                noun and not re.search(r"\b(?:in|since|by|until|from|to|and|early|late|mid)[\s-]\Z", head, re.IGNORECASE)
+            )
         mention = Mention(kind, match.group(), start, start, end, modifier=modifier)
         _look_back(mention, head)
         yield mention

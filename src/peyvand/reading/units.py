@@ -27,13 +27,13 @@ def _after() -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool, float]]]:
     table = units_table()
     meanings: dict[str, tuple[str, bool, float]] = {}
     for unit, words in table["measures"].items():
-        meanings.update({word: (unit, False, 1) for word in words})
+        meanings.update(dict.fromkeys(words, (unit, False, 1)))
     for word, entry in table["scaled_measures"].items():
         meanings[word] = (entry["unit"], False, entry["scale"])
     for code, words in table["currency_words"].items():
-        meanings.update({word: (code, True, 1) for word in words})
+        meanings.update(dict.fromkeys(words, (code, True, 1)))
     for name, entry in table["shared_currency_words"].items():
-        meanings.update({word: (f"?{name}", True, 1) for word in entry["words"]})
+        meanings.update(dict.fromkeys(entry["words"], (f"?{name}", True, 1)))
     words = sorted(meanings, key=len, reverse=True)
     exact = "|".join(re.escape(word) for word in words if _has_capitals(word))
     loose = "|".join(re.escape(word) for word in words if not _has_capitals(word))
@@ -59,7 +59,9 @@ def _rates() -> tuple[re.Pattern[str], Mapping[str, str]]:
     words = "|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True))
     adverbs = "daily|weekly|monthly|yearly|annually|hourly"
     return (
-        re.compile(rf"\s?(?:\([a-z]{{2,5}}\)\s)?(?:(?:per|an?|each|every)\s|/\s?)(?P<word>(?i:{words}))\b(?!-)|\s(?P<adverb>{adverbs})\b"),
+        re.compile(
+            rf"\s?(?:\([a-z]{{2,5}}\)\s)?(?:(?:per|an?|each|every)\s|/\s?)(?P<word>(?i:{words}))\b(?!-|\s(?:earlier|ago|later|before|after|on)\b)|\s(?P<adverb>{adverbs})\b"
+        ),
         meanings,
     )
 
