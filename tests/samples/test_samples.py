@@ -16,7 +16,7 @@ from peyvand.sources import Original, extract, originals
 
 MARK = "Sample document written for Peyvand from public facts; not a press report."
 READ = {BlockKind.PROSE, BlockKind.HEADING, BlockKind.LIST}
-OFFERS = ("subscri", "a month", "newsletter", "inbox", "cookies", "log in", "photo", "read next", "readers who")
+OFFERS = ("subscri", "trial", "newsletter", "inbox", "cookies", "log in", "photo", "read next", "guests pay", "$9.00", "give $3")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,49 @@
+"""The examples of the README and the guide: each is a command that the program takes, and the README's run as they stand."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from peyvand.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+README = ROOT / "README.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def commands(page: Path) -> list[list[str]]:
+    """The words of each line that begins with `peyvand` in a page's blocks of code, without what the shell takes."""
+    blocks = re.findall(r"^```[^\n]*\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    lines = [
+        line.split(" > ")[0].split(" | ")[0] for block in blocks for line in block.splitlines() if line.startswith("peyvand ")
+    ]
+    return [shlex.split(line, comments=True)[1:] for line in lines]
+
+
+EXAMPLES = [(page.name, words) for page in PAGES for words in commands(page)]
+
+
+@pytest.mark.parametrize(("page", "words"), EXAMPLES, ids=[f"{page}: {' '.join(words)}" for page, words in EXAMPLES])
+def test_each_example_is_a_command_that_the_program_takes(page: str, words: list[str]) -> None:
+    """Names, options and values are right; nothing is run."""
+    name, *arguments = words
+    assert name in main.commands, page
+    context = main.commands[name].make_context(name, list(arguments))
+    assert context.params
+
+
+def test_the_examples_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed one after the other in the project's folder, they end well and leave a dossier."""
+    samples = ROOT / "src" / "peyvand" / "samples"
+    shutil.copytree(samples, tmp_path / samples.relative_to(ROOT))
+    monkeypatch.chdir(tmp_path)
+    for words in commands(README):
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == 0, (words, result.output)
+    assert (tmp_path / "dossier" / "index.html").is_file()
