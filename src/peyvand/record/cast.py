@@ -50,7 +50,7 @@ def one_actor(connection: Connection, who: str) -> KeptActor:
     return exact[0]
 
 
-def _of(query: Select[*tuple[Any, ...]], column: Any, ids: set[str] | None) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 (a column)
+def _of(query: Select[Any], column: Any, ids: set[str] | None) -> Select[Any]:  # noqa: ANN401 (a column)
     """Of the actors asked for, from items that stand."""
     query = query.join(items, items.c.id == column.table.c.item).join(sources, sources.c.id == items.c.source).where(STANDING)
     return query if ids is None else query.where(column.in_(ids))
@@ -77,7 +77,7 @@ def _aliases(connection: Connection, ids: set[str] | None) -> dict[str, list[str
     return {actor: sorted(found, key=lambda name: (-found[name], name)) for actor, found in names.items()}
 
 
-def _others(row: Row[*tuple[Any, ...]], names: list[str]) -> tuple[str, ...]:
+def _others(row: Row[Any], names: list[str]) -> tuple[str, ...]:
     """An actor's names but for the one it goes by."""
     return tuple(name for name in names if name != row.name)
 

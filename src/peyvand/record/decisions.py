@@ -82,7 +82,7 @@ def log(database: Database, item: str) -> list[Decision]:
         return [_decision(row) for row in _entries(connection, item)]
 
 
-def _entries(connection: Connection, item: str) -> Sequence[Row[*tuple[Any, ...]]]:
+def _entries(connection: Connection, item: str) -> Sequence[Row[Any]]:
     """The rows of an item's log, the oldest first."""
     return connection.execute(select(decisions).where(decisions.c.item == item).order_by(decisions.c.seq)).all()
 
@@ -115,7 +115,7 @@ def _rewrite(connection: Connection, key: str, item: Item, source: str) -> None:
     forget(connection, former)
 
 
-def _decision(row: Row[*tuple[Any, ...]]) -> Decision:
+def _decision(row: Row[Any]) -> Decision:
     """A row of the log as what it says."""
     content = row.payload or {}
     return Decision(

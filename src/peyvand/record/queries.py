@@ -134,18 +134,18 @@ def _days(edtf: str) -> tuple[date, date]:
     return between
 
 
-def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _joined(query: Select[Any]) -> Select[Any]:
     """With the source of each item."""
     return query.select_from(items).join(sources, sources.c.id == items.c.source)
 
 
-def _in_order(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _in_order(query: Select[Any]) -> Select[Any]:
     """By date, source and position; undated ones last."""
     by_date = (items.c.earliest.is_(None), items.c.earliest, items.c.latest)
     return query.order_by(*by_date, sources.c.seq, items.c.position, items.c.kind, items.c.id)
 
 
-def _kept_item(row: Row[*tuple[Any, ...]], who: Mapping[str, str]) -> KeptItem:
+def _kept_item(row: Row[Any], who: Mapping[str, str]) -> KeptItem:
     """A row of items as what it says."""
     item = payload.load(row.payload)
     if isinstance(item, Actor):
@@ -154,7 +154,7 @@ def _kept_item(row: Row[*tuple[Any, ...]], who: Mapping[str, str]) -> KeptItem:
     return KeptItem(row.id, row.source, item, row.position, MappingProxyType(dict(who)), review)
 
 
-def _source_row(row: Row[*tuple[Any, ...]], counts: Mapping[Kind, int]) -> SourceRow:
+def _source_row(row: Row[Any], counts: Mapping[Kind, int]) -> SourceRow:
     """A row of sources as what it says."""
     return SourceRow(
         id=row.id,
@@ -169,7 +169,7 @@ def _source_row(row: Row[*tuple[Any, ...]], counts: Mapping[Kind, int]) -> Sourc
     )
 
 
-def _metadata(row: Row[*tuple[Any, ...]]) -> Metadata:
+def _metadata(row: Row[Any]) -> Metadata:
     """The metadata in a row of sources."""
     return Metadata(
         title=row.title,
