@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _PAPERS = frozenset({Instrument.AGREEMENT, Instrument.TREATY, Instrument.MOU})
 _BOTH = {"buy": "from", "purchase": "from", "sell": "to", "supply": "to", "deliver": "to", "import": "from", "export": "to"}
-_STATES = frozenset({"be", "have", "seem", "become"})
+_SIDES = frozenset({"side", "party", "signatory", "country", "nation", "government", "state", "partner"})
+_SOUGHT = frozenset({"seek", "want", "negotiate", "discuss", "need", "draft"})  # what is done to a paper that isn't there yet
+_NOT_DONE = frozenset({"refuse", "decline", "fail", "want", "hope", "wish", "seek", "urge", "ask", "call", "threaten"})
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Bond:
     status: CommitmentStatus
     instrument: Instrument | None
     strength: float = 0.6  # how sure the wording is
+    sides_meant: bool = False  # whether it speaks of its sides only as such: "both sides"
     paper: bool = False  # whether a document binds, so that there is another side
 
 
@@ -59,7 +62,7 @@ class Binding:
             elif lemma in self.lexicon.signing_nouns or lemma in self.lexicon.nouns:
                 yield from self._noun(sentence, token, lemma)
             elif lemma in self.lexicon.documents:
-                yield from self._paper(sentence, token, lemma)
+                yield from self._paper(sentence, token)
 
     # ------------------------------------------------------------ verbs
 
@@ -81,7 +84,7 @@ class Binding:
             yield from self._intention(sentence, verb, lemma)
 
     def _promise(self, sentence: Sentence, verb: Token, promise: Promise) -> Iterator[Bond]:
-        """ "Vowed to", "agreed that", "pledged two ships"."""
+        """As in "Vowed to", "agreed that", "pledged two ships"."""
         if _purpose(verb):
             return
         passive = clauses.passive(verb) and verb.lemma_ != "commit"
@@ -103,21 +106,23 @@ class Binding:
         yield self._bond(sentence, verb, parties, _what(content), (under or verb, content), status, instrument, strength)
 
     def _announcement(self, sentence: Sentence, verb: Token) -> Iterator[Bond]:
-        """ "Announced the revival of", "presented a plan to"."""
-        for what in clauses.joined(clauses.object_of(verb)) if clauses.object_of(verb) is not None else ():
+        """As in "Announced the revival of", "presented a plan to"."""
+        announced = clauses.object_of(verb)
+        for what in clauses.joined(announced) if announced is not None else ():
             status = self.lexicon.announced.get(what.lemma_.lower())
             parties = self._actors(sentence, clauses.agents(verb))
             if status is None or _purpose(verb):
                 return
             lemma = what.lemma_.lower()
-            instrument = self.lexicon.documents.get(lemma, Instrument.PLAN if status is CommitmentStatus.PROPOSED else Instrument.PLEDGE)
+            proposed = status is CommitmentStatus.PROPOSED
+            instrument = self.lexicon.documents.get(lemma, Instrument.PLAN if proposed else Instrument.PLEDGE)
             if instrument in _PAPERS:
                 status = CommitmentStatus.SIGNED
             strength = 0.6 if parties else 0.4
             yield self._bond(sentence, verb, parties, clauses.noun_phrase(what), (verb, what), status, instrument, strength)
 
     def _signing(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
-        """ "Signed a memorandum with", "the pact concluded by"."""
+        """As in "Signed a memorandum with", "the pact concluded by"."""
         paper = clauses.object_of(verb)
         if verb.dep_ == "acl" and paper is None:
             return  # "the deal signed last year": read from the paper's own word
@@ -134,7 +139,7 @@ class Binding:
         yield bond
 
     def _term(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
-        """ "The agreement commits both sides to", "it includes plans for"."""
+        """As in "The agreement commits both sides to", "it includes plans for"."""
         subject = next(clauses.agents(verb))
         content = clauses.after(verb, "to", "for", "that") or clauses.object_of(verb) or clauses.child(verb, "ccomp", "xcomp")
         if content is None:
@@ -150,11 +155,12 @@ class Binding:
         kind = self.kind(subject) if subject.lemma_.lower() in self.lexicon.documents else Instrument.AGREEMENT
         bond = self._bond(sentence, verb, parties, _what(content), (verb, verb), CommitmentStatus.SIGNED, kind, 0.65)
         bond.paper = True
+        bond.sides_meant = bound is not None and bound.lemma_.lower() in _SIDES
         yield bond
 
     def _intention(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
-        """ "Will provide": a plan announced by who will act."""
-        if not clauses.future(verb) or lemma in _STATES or any(one.lower_ == "if" for one in verb.subtree if one.dep_ == "mark"):
+        """As in "Will provide": a plan announced by who will act."""
+        if not clauses.future(verb) or any(one.lower_ == "if" for one in verb.subtree if one.dep_ == "mark"):
             return
         subject = next(clauses.agents(verb), None)
         if subject is None or clauses.passive(verb):
@@ -163,22 +169,29 @@ class Binding:
         said = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in self.lexicon.saying else None
         if said is not None:
             speakers = self._actors(sentence, clauses.agents(said))
-            own = subject.lower_ in {"we", "i", "they"} or any(one in speakers for one in parties) or _same_country(speakers, parties)
-            if not own:
+            same = any(one in speakers for one in parties) or _same_country(speakers, parties)
+            if not same and subject.lower_ not in {"we", "i", "they"}:
                 return
             parties = parties or speakers
         elif lemma not in self.lexicon.narrated or any(one.lower_ == "would" for one in verb.children):
             return
         if parties or subject.lower_ in {"we", "i"}:
             bond = self._bond(
-                sentence, verb, parties, clauses.verb_phrase(verb), (verb, verb), CommitmentStatus.PROMISED, Instrument.PLEDGE, 0.5
+                sentence,
+                verb,
+                parties,
+                clauses.verb_phrase(verb),
+                (verb, verb),
+                CommitmentStatus.PROMISED,
+                Instrument.PLEDGE,
+                0.5,
             )
             yield bond
 
     # ------------------------------------------------------------ nouns
 
     def _noun(self, sentence: Sentence, noun: Token, lemma: str) -> Iterator[Bond]:
-        """ "The signing of two accords", "its pledge to withdraw"."""
+        """As in "The signing of two accords", "its pledge to withdraw"."""
         if lemma in self.lexicon.signing_nouns:
             paper = clauses.after(noun, "of")
             if paper is None or not self._is_paper(paper):
@@ -204,21 +217,21 @@ class Binding:
             kind = self.lexicon.nouns[lemma]
             yield self._bond(sentence, noun, parties, _what(content), (noun, content), CommitmentStatus.PROMISED, kind, 0.55)
 
-    def _paper(self, sentence: Sentence, noun: Token, lemma: str) -> Iterator[Bond]:
-        """ "The deal signed last year", "the long-term contract with", "under the accord between"."""
+    def _paper(self, sentence: Sentence, noun: Token) -> Iterator[Bond]:
+        """As in "The deal signed last year", "the long-term contract with", "under the accord between"."""
         made = next((one for one in clauses.children(noun, "acl") if one.tag_ == "VBN"), None)
         signed = made is not None and made.lemma_ in (self.lexicon.signing | self.lexicon.announcing | {"make", "agree"})
         counterparts = self._counterparts(sentence, noun, noun)
         definite = any(one.lower_ in {"the", "its", "their", "this"} or one.dep_ == "poss" for one in noun.children)
-        if made is None and not (counterparts and definite) or made is not None and not signed:
+        if not signed and (made is not None or not (counterparts and definite)):
             return
-        if noun.dep_ == "dobj" and noun.head.lemma_ in (self.lexicon.signing | self.lexicon.announcing | {"seek", "want", "negotiate"}):
+        if noun.dep_ == "dobj" and noun.head.lemma_ in self.lexicon.signing | self.lexicon.announcing | _SOUGHT:
             return
         parties = list(counterparts)
         if made is not None:
             parties = self._actors(sentence, [one for one in (clauses.agent(made),) if one is not None]) + parties
         verb = made or noun
-        if len(parties) < 2:  # noqa: PLR2004 - a paper has two sides
+        if len(parties) < 2:  # a paper has two sides
             parties += [one for one in self._within(sentence, noun) if one not in parties]
         status = CommitmentStatus.SIGNED if made is not None else CommitmentStatus.IN_FORCE
         bond = self._bond(sentence, verb, parties, clauses.noun_phrase(noun), (noun, noun), status, self.kind(noun), 0.5)
@@ -227,7 +240,7 @@ class Binding:
 
     # ------------------------------------------------------------ who, and which words
 
-    def _bond(  # noqa: PLR0913, PLR0917 - the parts of one bond
+    def _bond(
         self,
         sentence: Sentence,
         verb: Token,
@@ -271,8 +284,8 @@ class Binding:
                 other = clauses.after(node, word)
                 if other is not None:
                     found.extend(self.cast.who(sentence, other))
-        word = _BOTH.get(content.lemma_)
-        other = clauses.after(content, word) if word else None
+        trade = _BOTH.get(content.lemma_)
+        other = clauses.after(content, trade) if trade else None
         if other is not None:
             found.extend(self.cast.who(sentence, other))
         return found
@@ -319,7 +332,7 @@ def _complement(verb: Token, takes: frozenset[str]) -> Token | None:
     found = clauses.after(verb, *takes)
     if found is None and "object" in takes:
         found = clauses.object_of(verb)
-        if found is not None and (found.pos_ == "PRON" or found.ent_type_ in {"PERSON"}):
+        if found is not None and (found.pos_ == "PRON" or found.ent_type_ == "PERSON"):
             return clauses.child(found, "relcl")
         if found is not None and verb.lemma_ == "commit":
             return clauses.child(verb, "xcomp", "advcl") or clauses.child(found, "acl")
@@ -328,11 +341,12 @@ def _complement(verb: Token, takes: frozenset[str]) -> Token | None:
 
 def _unreal(verb: Token) -> bool:
     """Whether a verb is only possible, conditional, refused or wished for."""
-    if clauses.conditional(verb) or any(one.lower_ in {"may", "might", "could", "can", "should", "must"} for one in clauses.children(verb, "aux")):
+    modals = {"may", "might", "could", "can", "should", "must"}
+    if clauses.conditional(verb) or any(one.lower_ in modals for one in clauses.children(verb, "aux")):
         return True
     node = verb
     while node.dep_ in {"xcomp", "conj", "pcomp"} and node.head != node:
-        if node.dep_ == "xcomp" and node.head.lemma_ in {"refuse", "decline", "fail", "want", "hope", "wish", "seek", "urge", "ask", "call"}:
+        if node.dep_ == "xcomp" and node.head.lemma_ in _NOT_DONE:
             return True
         node = node.head
     return False

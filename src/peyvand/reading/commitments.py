@@ -23,6 +23,7 @@ _NAMED = re.compile(
     r"\b(?:[A-Z][\w'-]+ (?:and |on |of |for |the )?){1,7}?"
     r"(?:Treaty|Accords?|Pact|Agreement|Convention|Protocol|Charter|Memorandum(?: of Understanding)?|Principles|Resolution \d+)\b"
 )
+_PAPER = re.compile(r"Treaty|Accord|Pact|Agreement|Convention|Protocol|Charter|Memorandum|Principles|Resolution")
 _YEAR = re.compile(r"(?:\b|-)((?:1[89]|20)\d\d) (?:[\w-]+ ){0,3}$")
 _TWO_SIDES = 2
 
@@ -46,6 +47,7 @@ class _Reading:
     lexicon: Promising
     found: list[Commitment] = field(default_factory=list)
     named: set[str] = field(default_factory=set)  # standing instruments spoken of so far
+    papers: set[str] = field(default_factory=set)  # papers read from their signing or their terms
     sides: list[Entity] = field(default_factory=list)  # of the paper spoken of last
     binding: Binding = field(init=False)
 
@@ -67,12 +69,17 @@ class _Reading:
     def _add(self, bond: Bond) -> None:
         """Keep a bond as an item."""
         if bond.paper:
-            if len(bond.parties) < _TWO_SIDES:
+            bond.parties = [self._principal(one) for one in bond.parties]
+            if bond.sides_meant and self.sides:
+                bond.parties = list(self.sides)
+            elif len(bond.parties) < _TWO_SIDES:
                 bond.parties = self._sides(bond)
             self.sides = bond.parties or self.sides
         what = clauses.tidy(bond.what)
         if not what:
             return
+        if bond.paper:
+            self.papers.add(what)
         for party in bond.parties:
             party.used = True
         self.found.append(
@@ -87,6 +94,11 @@ class _Reading:
                 confidence=bond.strength if bond.parties else bond.strength - 0.15,
             )
         )
+
+    def _principal(self, party: Entity) -> Entity:
+        """Whom a paper binds that somebody signs: the state, where he holds office in it."""
+        in_office = party.type is ActorType.PERSON and party.office is not None and party.country is not None
+        return self.cast.country(party.country) if in_office and party.country is not None else party
 
     def _sides(self, bond: Bond) -> list[Entity]:
         """The sides of a paper that names at most one: those of the paper spoken of before, or the countries around."""
@@ -114,11 +126,11 @@ class _Reading:
     def _standing(self, sentence: Sentence) -> Iterator[Bond]:
         """Instruments that a sentence names and that stand in the background, each once a document."""
         text = sentence.span.text
-        for pattern in (self.lexicon.names, _NAMED):
+        for pattern in (self.lexicon.names, _NAMED) if _PAPER.search(text) else (self.lexicon.names,):
             for match in pattern.finditer(text):
                 known = self.lexicon.standing.get(match.group())
                 name = known.name if known is not None else match.group()
-                if name in self.named or any(name in one.what for one in self.found):
+                if name in self.named or name in self.papers:
                     continue
                 bond = self._named_bond(sentence, match, known, name)
                 if bond is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType, Stance
 from peyvand.reading import clauses
+from peyvand.reading.complements import COMPLEMENTS, PLAIN, PRECEDENCE, SPOKEN
 from peyvand.reading.quotation import Quotation, Quotations
 from peyvand.reading.saying import Manner, Saying
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from peyvand.reading.actors import Cast, Entity
     from peyvand.reading.document import Sentence
 
-_CONTENT = ("ccomp", "xcomp")
 _SUBSTANTIAL = 4  # words between quotation marks that can be a position; fewer are a term or a phrase
+_ABOUT = frozenset("about over for on at of with to toward towards against in regarding concerning by".split())
 _QUOTING = frozenset({"quote", "cite", "report"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _REPORTED_BY = frozenset({"per", "during", "on", "at", "in", "after", "before", "since"})
@@ -41,6 +42,7 @@ class Frame:
     stance: Stance | None = None
     quotation: Quotation | None = None  # the direct speech, where there is any
     credited: bool = False  # by "according to" and the like, not by a verb
+    yields: bool = False  # whether what is said overrules the stance
     own_subject: bool = True  # whether the verb has its subject beside it
 
 
@@ -96,7 +98,7 @@ class Framing:
                     return
                 frame.stance = manner.negated
             else:
-                frame.stance = manner.stance
+                frame.stance, frame.yields = manner.stance, manner.yields
             self._place(frame, subject)
             yield frame
         elif not clauses.negated(verb):
@@ -105,14 +107,14 @@ class Framing:
     def _manner(self, sentence: Sentence, verb: Token, lemma: str) -> tuple[Manner | None, Token | None, Token | None]:
         """The first manner of a verb whose complement stands there, with the heads of topic and content."""
         manners = self.lexicon.verbs.get(lemma, ())
-        for takes in _PRECEDENCE:
+        for takes in PRECEDENCE:
             for manner in manners:
                 if takes in manner.takes:
                     found, content = self._complement(sentence, verb, takes)
                     if found is not None:
                         return manner, found, content
         for manner in manners:
-            for word in manner.takes - _PLAIN:
+            for word in manner.takes - PLAIN:
                 found = clauses.after(verb, *word.split()[-1:])
                 if word == "ruled out":
                     found = clauses.object_of(verb) if any(one.lower_ == "out" for one in verb.children) else None
@@ -124,29 +126,10 @@ class Framing:
 
     def _complement(self, sentence: Sentence, verb: Token, takes: str) -> tuple[Token | None, Token | None]:
         """The heads of topic and content of a complement of one kind, if the verb has it."""
-        match takes:
-            case "clause":
-                content = _clause(verb)
-                return (content, content) if content is not None else (None, None)
-            case "quotation":
-                return (verb, None) if self._beside(sentence, verb) is not None else (None, None)
-            case "infinitive":
-                found = clauses.child(verb, "xcomp")
-                return (found, found) if found is not None and _infinitive(found) else (None, None)
-            case "other":
-                return _other(verb)
-            case "gerund":
-                found = next((one for one in clauses.children(verb, "xcomp", "ccomp") if one.tag_ == "VBG"), None)
-                return found, found
-            case "complement":
-                found = next((one for one in clauses.children(verb, "oprd", "ccomp", "xcomp") if one.tag_ != "VBG"), None)
-                said = clauses.object_of(verb) or (clauses.child(found, "nsubj") if found is not None else None)
-                return (said or found, None) if found is not None and found.pos_ in {"NOUN", "ADJ", "PROPN"} else (None, None)
-            case "as":
-                prep = next((one for one in clauses.children(verb, "prep") if one.lower_ == "as"), None)
-                return (clauses.object_of(verb), None) if prep is not None else (None, None)
-            case _:
-                return clauses.object_of(verb) or _antecedent(verb), None
+        if takes == "quotation":
+            return (verb, None) if self._beside(sentence, verb) is not None else (None, None)
+        found = COMPLEMENTS[takes](verb)
+        return found, found if takes in SPOKEN else None
 
     def _attitudes(self, verb: Token) -> Iterator[Token]:
         """The nouns of attitude that a verb of expressing has for objects."""
@@ -157,7 +140,8 @@ class Framing:
         for one in head.subtree:
             if one.pos_ != "NOUN" or one.lemma_.lower() not in nouns or any(kid.dep_ == "nummod" for kid in one.children):
                 continue
-            if one == head or one.dep_ == "conj" and (one.head == head or any(kid.dep_ == "poss" for kid in one.children)):
+            joined = one.dep_ == "conj" and (one.head == head or any(kid.dep_ == "poss" for kid in one.children))
+            if one == head or joined:
                 yield one  # "its support for talks and its concern over …": the second is often joined too low
 
     def _expressed(
@@ -171,7 +155,7 @@ class Framing:
             last = clauses.last_of(nouns[0] if at else noun)
             if at + 1 < len(nouns):
                 last = doc[max(noun.i, nouns[at + 1].left_edge.i - 2)]
-            topic = next((one for one in map(_prepositional, clauses.children(noun, "prep", "acl")) if one is not None), noun)
+            topic = _object_of_attitude(noun) or _object_of_attitude(verb) or noun
             yield Frame(
                 sentence,
                 verb,
@@ -321,10 +305,6 @@ class Framing:
             frame.start, frame.end = min(frame.start, quotation.start), max(frame.end, quotation.end)
 
 
-_PRECEDENCE = ("other", "infinitive", "gerund", "as", "complement", "clause", "quotation", "object")
-_PLAIN = frozenset(_PRECEDENCE)
-
-
 def _asserted(verb: Token, lexicon: Saying) -> bool:
     """Whether a verb is said to have been said: no mere possibility, no purpose, no hearsay in the passive."""
     if clauses.possible(verb) or clauses.conditional(verb):
@@ -344,52 +324,16 @@ def _set_off(anchor: Token) -> bool:
     return before is None or before.is_space or before.pos_ in {"PUNCT", "CCONJ"} or anchor.lemma_.lower() == "accord"
 
 
-def _clause(verb: Token) -> Token | None:
-    """The head of the clause that a verb of saying has for content, before or behind it."""
-    for one in clauses.children(verb, "ccomp", "xcomp"):
-        if clauses.child(one, "nsubj", "nsubjpass", "expl", "csubj") is not None or one.dep_ == "ccomp":
+def _object_of_attitude(word: Token) -> Token | None:
+    """What an attitude is about: the head behind a noun's or a verb's preposition, or a noun's infinitive."""
+    for one in word.children:
+        if one.dep_ == "acl" and word.pos_ == "NOUN":
             return one
-    head = verb.head
-    subject = clauses.child(verb, "nsubj")
-    if verb.dep_ in {"parataxis", "ccomp", "dep", "advcl"} and head.pos_ in {"VERB", "AUX"} and subject is not None:
-        first = min(subject.left_edge.i, verb.i)
-        doc = verb.doc
-        set_off = first > 0 and doc[first - 1].text in {",", '"', "-", "--"}
-        closed = verb.right_edge.i + 1 >= len(doc) or doc[max(verb.i, subject.right_edge.i) + 1].text in {",", ".", '"'}
-        if set_off and closed:
-            return head
-    return _antecedent(verb) if verb.dep_ == "relcl" else None
-
-
-def _antecedent(verb: Token) -> Token | None:
-    """What a relative clause without an object of its own speaks of: "a charge which Ruritania denies"."""
-    if verb.dep_ != "relcl" or clauses.child(verb, "nsubj") is None:
-        return None
-    subject = clauses.child(verb, "nsubj")
-    return verb.head if subject is not None and subject.lower_ not in clauses.RELATIVES else None
-
-
-def _other(verb: Token) -> tuple[Token | None, Token | None]:
-    """What somebody else is to do: "urged Ruritania to withdraw"; the parse gives the other as object or as subject."""
-    for one in clauses.children(verb, "xcomp", "ccomp", "advcl"):
-        if not _infinitive(one) or one.i < verb.i:
-            continue
-        other = clauses.object_of(verb) or clauses.child(one, "nsubj", "nsubjpass") or clauses.after(verb, "on", "upon")
-        if other is not None:
-            return one, one
-    return None, None
-
-
-def _infinitive(verb: Token) -> bool:
-    """Whether a verb is an infinitive with "to"."""
-    return any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children)
-
-
-def _prepositional(word: Token) -> Token | None:
-    """The head of what a preposition or an infinitive says of a noun."""
-    if word.dep_ == "acl":
-        return word
-    return clauses.child(word, "pobj", "pcomp")
+        if one.dep_ == "prep" and one.lower_ in _ABOUT:
+            found = clauses.child(one, "pobj", "pcomp")
+            if found is not None and found.ent_type_ not in {"DATE", "TIME", "PERSON"}:
+                return found
+    return None
 
 
 def _whole(verb: Token, content: Token) -> Token:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+
+from peyvand.errors import BadLexicon
+from peyvand.reading.lexicon.tables import Value, read_table
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", re.IGNORECASE)
 _LONGEST_PHRASE = 4  # words
@@ -30,11 +31,14 @@ class Subjects:
     _weights: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, table: Mapping[str, Mapping[str, object]]) -> Subjects:
+    def parse(cls, table: Mapping[str, Value]) -> Subjects:
         """Subjects from a table of key → {label, strong, weak}: strong phrases weigh 2, weak ones 1."""
         subjects = []
         weights: dict[str, list[tuple[str, float]]] = {}
         for key, row in table.items():
+            if not isinstance(row, dict):
+                fault = "here a table is expected, with label, strong and weak"
+                raise BadLexicon("issues.toml", key, fault)
             words: dict[str, float] = {}
             for name, weight in (("weak", 1.0), ("strong", 2.0)):
                 listed = row.get(name, ())
@@ -55,25 +59,19 @@ class Subjects:
                 for key, weight in self._weights.get(phrase, ()):
                     score[key] = score.get(key, 0.0) + factor * weight
         best = max(score, key=lambda key: score[key], default=None)
-        return best if best is not None and score[best] >= 2 else None  # noqa: PLR2004 - see above
+        return best if best is not None and score[best] >= 2 else None
 
 
 @cache
 def issues() -> Subjects:
     """The issues that a desk begins with: matters on which positions are taken."""
-    return _bundled("issues.toml")
+    return Subjects.parse(read_table("issues.toml"))
 
 
 @cache
 def fields() -> Subjects:
     """The fields that a desk begins with: domains of relations."""
-    return _bundled("fields.toml")
-
-
-def _bundled(name: str) -> Subjects:
-    """A list that comes with the program."""
-    text = resources.files("peyvand.reading").joinpath("lexicon", name).read_text(encoding="utf-8")
-    return Subjects.parse(tomllib.loads(text))
+    return Subjects.parse(read_table("fields.toml"))
 
 
 def _words(text: str) -> list[str]:
@@ -84,9 +82,9 @@ def _words(text: str) -> list[str]:
 def _singular(word: str) -> str:
     """A word without the mark of the plural or the possessive, well enough to compare two of them."""
     word = word.removesuffix("'s")
-    if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - "ties" stays whole but for its s
+    if word.endswith("ies") and len(word) > 4:  # "ties" stays whole but for its s
         return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _phrases(words: Sequence[str]) -> set[str]:

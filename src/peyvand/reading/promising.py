@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from peyvand.model import CommitmentStatus, Instrument
+from peyvand.reading.lexicon.tables import Value, merge, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,15 @@ class Promising:
     names: re.Pattern[str]  # any form of a standing instrument's name
 
 
+def promising(extra: Mapping[str, Value] | None = None) -> Promising:
+    """The lexicon that comes with the program, with a desk's own words added."""
+    return parse(merge(read_table("commitments.toml"), extra)) if extra else _standard()
+
+
 @cache
-def promising() -> Promising:
-    """The lexicon that comes with the program."""
-    text = resources.files("peyvand.reading").joinpath("lexicon", "commitments.toml").read_text(encoding="utf-8")
-    return parse(tomllib.loads(text))
+def _standard() -> Promising:
+    """The lexicon as it is shipped."""
+    return parse(read_table("commitments.toml"))
 
 
 def parse(table: Mapping[str, Any]) -> Promising:

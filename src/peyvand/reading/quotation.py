@@ -15,7 +15,7 @@ from peyvand.model import Block
 from peyvand.reading.document import Analysis
 
 _OPENING = {"“": "”", "„": "“”", "«": "»"}
-_CLOSING = "”»"
+_MARKS = re.compile('["“”„«»]')
 _BESIDE = re.compile(r"[,:]?\s{0,2}")  # what may stand between a quotation and the words that credit it
 
 
@@ -78,10 +78,8 @@ def _in_block(text: str, block: Block) -> Iterator[Quotation]:
     """The quotations of one block; straight marks open and close by turns."""
     opened: int | None = None
     closers = ""
-    for at in range(block.start, block.end):
-        mark = text[at]
-        if mark not in '"“”„«»':
-            continue
+    for match in _MARKS.finditer(text, block.start, block.end):
+        at, mark = match.start(), match.group()
         if opened is None:
             if mark in _OPENING or mark == '"':
                 opened, closers = at, _OPENING.get(mark, '"') + ('"' if mark != "«" else "")

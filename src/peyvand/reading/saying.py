@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from peyvand.model import Stance
+from peyvand.reading.lexicon.tables import Value, merge, read_table
 
 BY_CONTENT = None  # in place of a stance: what is said decides
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -24,6 +23,7 @@ class Manner:
     takes: frozenset[str]
     stance: Stance | None
     negated: Stance | None = None
+    yields: bool = False  # whether words of value in what is said overrule the stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +40,48 @@ class Saying:
     speakers: frozenset[str]
     documents: frozenset[str]
     known: frozenset[str]  # every word that can begin a frame
+    openers: frozenset[str]  # first words of the phrases of `content`
     content: Mapping[str, Stance] = field(default_factory=dict)
 
     def stance_of(self, words: str) -> Stance | None:
         """The stance that a speaker's words take by what they value; None where they value nothing."""
-        spoken = _WORD.findall(words.casefold().replace("’", "'"))
+        spoken = _WORD.findall(words.casefold())
         count: dict[Stance, int] = {}
-        for at, word in enumerate(spoken):
-            for phrase in (word, *(" ".join(spoken[at : at + size]) for size in (2, 3))):
-                stance = self.content.get(phrase) or (self.content.get(phrase.removesuffix("s")) if phrase is word else None)
-                if stance is not None:
-                    count[stance] = count.get(stance, 0) + 1
+        at = 0
+        while at < len(spoken):
+            size, stance = self._valued(spoken, at)
+            if stance is not None:
+                count[stance] = count.get(stance, 0) + size
+            at += size
         return max(_ORDER, key=lambda one: count.get(one, 0)) if count else None
+
+    def _valued(self, spoken: list[str], at: int) -> tuple[int, Stance | None]:
+        """The longest phrase of value that begins at a word, as its number of words and its stance."""
+        word = spoken[at]
+        if word in self.openers:
+            for size in (3, 2):
+                stance = self.content.get(" ".join(spoken[at : at + size]))
+                if stance is not None:
+                    return size, stance
+        return 1, self.content.get(word) or self.content.get(word.removesuffix("s"))
+
+
+def saying(extra: Mapping[str, Value] | None = None) -> Saying:
+    """The lexicon that comes with the program, with a desk's own words added."""
+    return parse(merge(read_table("saying.toml"), extra)) if extra else _standard()
 
 
 @cache
-def saying() -> Saying:
-    """The lexicon that comes with the program."""
-    text = resources.files("peyvand.reading").joinpath("lexicon", "saying.toml").read_text(encoding="utf-8")
-    return parse(tomllib.loads(text))
+def _standard() -> Saying:
+    """The lexicon as it is shipped."""
+    return parse(read_table("saying.toml"))
 
 
 def parse(table: Mapping[str, Any]) -> Saying:
     """The lexicon from its table."""
     verbs: dict[str, list[Manner]] = {}
     for row in table["verb"]:
-        manner = Manner(frozenset(row["takes"]), _stance(row["stance"]), _stance(row.get("negated")))
+        manner = Manner(frozenset(row["takes"]), _stance(row["stance"]), _stance(row.get("negated")), row.get("yields", False))
         for word in row["words"]:
             verbs.setdefault(word, []).append(manner)
     adjectives = {
@@ -83,6 +99,7 @@ def parse(table: Mapping[str, Any]) -> Saying:
         speakers=frozenset(table["speakers"]["nouns"]),
         documents=frozenset(table["speakers"]["documents"]),
         known=frozenset(words),
+        openers=frozenset(phrase.split()[0] for listed in table["content"].values() for phrase in listed if " " in phrase),
         content=_by_word(table["content"].items()),
     )
 

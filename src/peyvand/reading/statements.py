@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from peyvand.model import ActorType, Stance, Statement
+from peyvand.model import Stance, Statement
 from peyvand.reading import clauses
 from peyvand.reading.framing import Frame, Framing
 from peyvand.reading.issues import Subjects, issues
@@ -24,9 +27,10 @@ if TYPE_CHECKING:
 _CONTINUING = 5  # words; a shorter quotation that nobody is credited with is a term, not a position
 _ANAPHOR = re.compile(r"[\"“]?\s*(?:[^,.;]{0,40}, )?(?:This|That|These|Those|It|They|Such|this|these|such|it)\b")
 _REMARKS = re.compile(
-    r"(?:\w+ ){0,2}?(?:remarks?|statement|speech|address|message|keynote|letter|testimony)\b.{0,40}?\b(?:by|of|from)\b", re.IGNORECASE
+    r"(?:[\w']+ ){0,3}?(?i:remarks?|statement|speech|address|message|keynote|letter|testimony)(?: \w+){0,2}? (?:by|of|from) "
+    r"(?:the )?(?P<who>(?:[A-Z][\w.'-]* ?)+)"
 )
-_OPENING_SENTENCES = 60  # enough of a speech to see whom it speaks of
+_DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:, [A-Z][\w .,]{2,30})?\s+(?:-{1,2}|–|—)\s+")
 _PRONOUNS = frozenset({"PRON", "DET"})
 _VAGUE = frozenset({"there", "one", "thing", "way", "fact", "part", "lot", "number", "move", "step", "time", "people"})
 
@@ -42,7 +46,7 @@ def read_statements(
     framed: list[Frame] = []
     for sentence in analysis.sentences:
         if not sentence.heading:
-            framed.extend(_settled(framing.of(sentence), lexicon))
+            framed.extend(_settled(framing.of(sentence)))
     positions = [*_continued(analysis, framed, quotations)]
     found: list[Statement] = []
     for position in positions:
@@ -62,13 +66,14 @@ class _Position:
 
     def statements(self, analysis: Analysis, dates: Dates, lexicon: Saying, subjects: Subjects) -> Iterator[Statement]:
         """The position as an item for each that shares it."""
-        quote = analysis.span(self.start, self.end)
+        quote = analysis.span(_behind_dateline(analysis, self.frame.sentence, self.start), self.end)
         words = self._words(analysis)
         topic = self._topic()
         if not topic:
             return
         stance = self.frame.stance if self.quotation is None else None
-        stance = stance or lexicon.stance_of(words) or Stance.NEUTRAL
+        if stance is None or self.frame.yields:
+            stance = lexicon.stance_of(words) or stance or Stance.NEUTRAL
         date = dates.of(self.frame.sentence, self.frame.verb)
         for speaker in self.frame.speakers[:2]:
             speaker.used = True
@@ -113,29 +118,17 @@ class _Position:
 
 
 def narrator(analysis: Analysis, cast: Cast) -> Entity | None:
-    """Who says "I" in a speech: whom its heading names ("Remarks by …") and the speech itself doesn't speak of."""
-    named: list[Entity] = []
-    spoken_of: set[int] = set()
-    heading = True
-    for sentence in analysis.sentences[:_OPENING_SENTENCES]:
-        heading = heading and (sentence.heading or sentence.index < 1)
-        opened = heading and _REMARKS.match(sentence.span.text.strip())
-        if not opened and not named:
-            continue
-        for token in sentence.span:
-            entity = cast.at(sentence, token)
-            if entity is not None and entity.type is ActorType.PERSON:
-                if opened:
-                    named.append(entity)
-                else:
-                    spoken_of.add(id(entity))
-    return next((one for one in named if id(one) not in spoken_of), named[0] if named else None)
+    """Who says "I" and "we" in a document that is all one person's words; its title or first line says so."""
+    first = analysis.source.blocks[0] if analysis.source.blocks else None
+    lines = [analysis.source.metadata.title or "", analysis.source.text[first.start : first.end] if first is not None else ""]
+    opened = next((match for match in map(_REMARKS.match, lines) if match is not None), None)
+    return cast.from_title(opened["who"].strip()) if opened is not None else None
 
 
 # ---------------------------------------------------------------- one sentence
 
 
-def _settled(frames: list[Frame], lexicon: Saying) -> list[Frame]:
+def _settled(frames: list[Frame]) -> list[Frame]:
     """The frames of a sentence with those that only report another left out, and each cut where the next begins."""
     kept = []
     for outer in frames:
@@ -172,10 +165,10 @@ def _reported(outer: Frame, inner: Frame) -> bool:
 
 def _aside(outer: Frame, inner: Frame) -> bool:
     """Whether a frame is but an aside in what another one says: in a subordinate clause of it."""
-    if outer.content is None or outer.verb == inner.verb or inner.verb == outer.content:
+    if outer.content is None or inner.verb in {outer.verb, outer.content}:
         return False
     node = inner.verb
-    while node.head != node and node != outer.content:
+    while node not in {node.head, outer.content}:
         if node.dep_ in {"advcl", "relcl", "acl"} and node.head != outer.verb:
             return any(one == outer.content for one in node.ancestors)
         node = node.head
@@ -202,29 +195,57 @@ def _continued(analysis: Analysis, frames: list[Frame], quotations: Quotations) 
     text = analysis.source.text
     claimed = {id(one.quotation) for one in frames if one.quotation is not None}
     free = [one for one in quotations.found if id(one) not in claimed and one.words >= _CONTINUING]
-    free = [one for one in free if not any(frame.start <= one.start < frame.end for frame in frames)]
+    free = _outside(free, frames)
     openings = _openings(analysis, free)
     current: _Position | None = None
-    last_end = -1
-    for at, one in sorted([*((f.start, f) for f in frames), *((q.start, q) for q in free)], key=lambda pair: pair[0]):
-        if isinstance(one, Frame):
+    said_until = -1
+    for frame, quotation in _in_order(frames, free):
+        if frame is not None:
             if current is not None:
                 yield current
-            current = _Position(one, one.start, one.end)
-            last_end = max(one.end, one.sentence.end)
-            continue
-        if current is None or text[last_end:at].strip(" \n\t.\"”'’"):
-            continue
-        direct = current.frame.quotation is not None or current.quotation is not None
-        ahead = text[one.start : one.start + 60]
-        if (direct and current.end >= last_end - 2 and current.quotation is None) or _ANAPHOR.match(ahead):
-            current.end = one.end
-        else:
-            yield current
-            current = _Position(current.frame, one.start, one.end, one, openings.get(one.start))
-        last_end = max(last_end, one.end)
+            current = _Position(frame, frame.start, frame.end)
+            said_until = max(frame.end, frame.sentence.end)
+        elif quotation is not None and current is not None and not text[said_until : quotation.start].strip(" \n\t.\"”'’"):
+            if _goes_on(current, quotation, said_until, text):
+                current.end = quotation.end
+            else:
+                yield current
+                current = _Position(current.frame, quotation.start, quotation.end, quotation, openings.get(quotation.start))
+            said_until = max(said_until, quotation.end)
     if current is not None:
         yield current
+
+
+def _in_order(frames: Iterable[Frame], quotations: Iterable[Quotation]) -> Iterator[tuple[Frame, None] | tuple[None, Quotation]]:
+    """Frames and free quotations by where they begin."""
+    waiting = deque(quotations)
+    for frame in sorted(frames, key=lambda one: one.start):
+        while waiting and waiting[0].start < frame.start:
+            yield None, waiting.popleft()
+        yield frame, None
+    for one in waiting:
+        yield None, one
+
+
+def _goes_on(position: _Position, quotation: Quotation, said_until: int, text: str) -> bool:
+    """Whether direct speech goes on with a position: right behind its direct speech, or by taking it up ("This …")."""
+    direct = position.frame.quotation is not None and position.quotation is None
+    if direct and position.end >= said_until - 2:
+        return True
+    return _ANAPHOR.match(text, quotation.start, quotation.start + 60) is not None
+
+
+def _outside(quotations: Iterable[Quotation], frames: Iterable[Frame]) -> list[Quotation]:
+    """The quotations that begin in no frame."""
+    spans = sorted((frame.start, frame.end) for frame in frames)
+    starts = [start for start, _ in spans]
+    reach = list(accumulate((end for _, end in spans), max))
+    found = []
+    for one in quotations:
+        at = bisect_right(starts, one.start) - 1
+        if at < 0 or reach[at] <= one.start:
+            found.append(one)
+    return found
 
 
 def _openings(analysis: Analysis, quotations: Iterable[Quotation]) -> dict[int, Sentence]:
@@ -238,6 +259,14 @@ def _openings(analysis: Analysis, quotations: Iterable[Quotation]) -> dict[int, 
         if sentence is not None:
             found[one.start] = sentence
     return found
+
+
+def _behind_dateline(analysis: Analysis, sentence: Sentence, start: int) -> int:
+    """Where a position begins, the place and day at the head of a dispatch left out."""
+    if start != sentence.part.block.start:
+        return start
+    match = _DATELINE.match(analysis.source.text, start, min(start + 90, sentence.end))
+    return match.end() if match is not None else start
 
 
 # ---------------------------------------------------------------- topics
@@ -264,8 +293,13 @@ def _topic_of(head: Token) -> str:
     """What a clause is about: its subject, or its object where the subject is a pronoun or says nothing."""
     if head.pos_ not in {"VERB", "AUX"}:
         return clauses.noun_phrase(head)
+    said = clauses.child(head, "ccomp") if clauses.child(head, "dobj") is None else None
+    if said is not None and said.i < head.i:  # "…, he added": what is said stands first
+        return _topic_of(said)
     for one in _arguments(head):
         if one.pos_ not in _PRONOUNS and one.lemma_.lower() not in _VAGUE and one.pos_ in {"NOUN", "PROPN"}:
+            if one.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"}:
+                continue
             if one.dep_ in {"nsubj", "nsubjpass"} and one.ent_type_ in {"PERSON", "GPE", "NORP"}:
                 continue  # who acts in it; what is done says more
             return clauses.noun_phrase(one)

@@ -1,0 +1,103 @@
+"""Complements: what a verb of saying has beside it that makes it attribute a position, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from peyvand.reading import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def _clause(verb: Token) -> Token | None:
+    """The head of the clause that a verb of saying has for content, before or behind it."""
+    for one in clauses.children(verb, "ccomp", "xcomp"):
+        if clauses.child(one, "nsubj", "nsubjpass", "expl", "csubj") is not None or one.dep_ == "ccomp":
+            return one
+    head = verb.head
+    subject = clauses.child(verb, "nsubj")
+    if verb.dep_ in {"parataxis", "ccomp", "dep", "advcl"} and head.pos_ in {"VERB", "AUX"} and subject is not None:
+        first = min(subject.left_edge.i, verb.i)
+        doc = verb.doc
+        set_off = first > 0 and doc[first - 1].text in {",", '"', "-", "--"}
+        closed = verb.right_edge.i + 1 >= len(doc) or doc[max(verb.i, subject.right_edge.i) + 1].text in {",", ".", '"'}
+        if set_off and closed:
+            return head
+    return _antecedent(verb) if verb.dep_ == "relcl" else None
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """What a relative clause without an object of its own speaks of: "a charge which Ruritania denies"."""
+    if verb.dep_ != "relcl" or clauses.child(verb, "nsubj") is None:
+        return None
+    subject = clauses.child(verb, "nsubj")
+    return verb.head if subject is not None and subject.lower_ not in clauses.RELATIVES else None
+
+
+def _other(verb: Token) -> Token | None:
+    """What somebody else is to do: "urged Ruritania to withdraw"; the parse gives the other as object or as subject."""
+    for one in clauses.children(verb, "xcomp", "ccomp", "advcl"):
+        if not _infinitive(one) or one.i < verb.i:
+            continue
+        other = clauses.object_of(verb) or clauses.child(one, "nsubj", "nsubjpass") or clauses.after(verb, "on", "upon")
+        if other is not None:
+            return one
+    return None
+
+
+def _infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children)
+
+
+def _own_infinitive(verb: Token) -> Token | None:
+    """What the speaker himself is to do: "wants to settle"."""
+    found = clauses.child(verb, "xcomp")
+    return found if found is not None and _infinitive(found) else None
+
+
+def _gerund(verb: Token) -> Token | None:
+    """What is denied or condemned: "denied sending drones"."""
+    return next((one for one in clauses.children(verb, "xcomp", "ccomp") if one.tag_ == "VBG"), None)
+
+
+def _called(verb: Token) -> Token | None:
+    """What is called something: "called the raid a provocation"; the name itself where it is but a pronoun."""
+    found = next((one for one in clauses.children(verb, "oprd", "ccomp", "xcomp") if one.pos_ in {"NOUN", "ADJ", "PROPN"}), None)
+    if found is None:
+        return None
+    said = clauses.object_of(verb) or clauses.child(found, "nsubj")
+    return said if said is not None and said.pos_ != "PRON" else found
+
+
+def _seen_as(verb: Token) -> Token | None:
+    """What is seen as something: "sees the pact as a gain"."""
+    prep = next((one for one in clauses.children(verb, "prep") if one.lower_ == "as"), None)
+    seen = clauses.object_of(verb)
+    if prep is None or seen is None:
+        return None
+    return seen if seen.pos_ != "PRON" else clauses.child(prep, "pobj", "pcomp", "amod") or seen
+
+
+def _object(verb: Token) -> Token | None:
+    """A direct object, or what a relative clause speaks of."""
+    return clauses.object_of(verb) or _antecedent(verb)
+
+
+COMPLEMENTS: Mapping[str, Callable[[Token], Token | None]] = MappingProxyType(
+    {
+        "other": _other,
+        "infinitive": _own_infinitive,
+        "gerund": _gerund,
+        "as": _seen_as,
+        "complement": _called,
+        "clause": _clause,
+        "object": _object,
+    }
+)
+SPOKEN = frozenset({"other", "infinitive", "gerund", "clause"})  # whose head is the head of what is said
+PRECEDENCE = ("other", "infinitive", "gerund", "as", "complement", "clause", "quotation", "object")
+PLAIN = frozenset(PRECEDENCE)
