@@ -279,6 +279,27 @@ def invented() -> tuple[Shelf, SimpleNamespace]:
     return shelf, ids
 
 
+HOSTILE = (
+    '</p><script>alert(1)</script> "><img src=x onerror=alert(2)> \u202egnihtemos\u202c {{ 7*7 }} {% raise %} \x00\ud800 &lt;'
+    "</style><style>body{background:url(https://spy.example/)}</style>"
+)
+
+
+def hostile() -> Shelf:
+    """A desk whose only document tries everything, everywhere."""
+    shelf = Shelf()
+    words = HOSTILE
+    metadata = Metadata(title=words, publisher=words, author=words, published=words, language=words, url=words, kind=words)
+    source = shelf.source(words, [(kind, words) for kind in BlockKind], metadata, unread=words)
+    shelf.actor(words, ActorType.PERSON, words, aliases=(words,))
+    quote = source.quote(4, 30)
+    event = Event(quote=quote, type=Plover.ACCUSE, sources=(words,), targets=(words,), place=words, date=words, speaker=words)
+    shelf.add(source, Kind.EVENT, event, words)
+    figure = Figure(quote=source.quote(2, 60), value=1, unit=words, indicator=words, geo=(words,), period=words, speaker=words)
+    shelf.add(source, Kind.FIGURE, figure, words)
+    return shelf
+
+
 @dataclass(frozen=True)
 class Pages:
     """A dossier on the disk, read page by page."""
@@ -317,6 +338,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = tmp_path_factory.mktemp("dossier")
     write_dossier(invented()[0].dossier(), folder)
     return Pages(folder, invented()[0].dossier)
+
+
+@pytest.fixture
+def hostile_pages(tmp_path: Path) -> Pages:
+    """The dossier of the desk that tries everything."""
+    write_dossier(hostile().dossier(), tmp_path / "hostile")
+    return Pages(tmp_path / "hostile", hostile().dossier)
 
 
 @pytest.fixture

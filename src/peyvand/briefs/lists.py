@@ -18,6 +18,7 @@ from peyvand.model import ActorType, Event, EventStatus, Figure, Kind, Statement
 from peyvand.record.views import KeptActor
 
 Thing = TypeVar("Thing")
+_FEW = 40  # sources that can be looked over without headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def by_publication(faces: Iterable[Face]) -> list[Section[Face]]:
     """Sources by the year in which they were published, the newest first; unread ones apart, at the end."""
     ordered = sorted(faces, key=lambda face: (face.origin, face.title, face.row.id))
     ordered.sort(key=lambda face: face.published.order, reverse=True)
-    sections = by_year([face for face in ordered if not face.row.unread], lambda face: face.published)
+    read = [face for face in ordered if not face.row.unread]
+    few = len(read) <= _FEW
+    sections = [Section("read", "Read", read)] if read and few else by_year(read, lambda face: face.published)
     unread = [face for face in ordered if face.row.unread]
     if unread:
         sections.append(Section("unread", "Unread", unread, "Kept with their originals, but nothing was read from them."))

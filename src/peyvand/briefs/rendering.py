@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
@@ -51,8 +51,14 @@ def flat(text: str) -> str:
 
 def tongue(face: Face) -> Markup:
     """The attributes that say in what language and direction a source's words are."""
-    lang = face.lang if face.lang and _LANGUAGE.fullmatch(face.lang) else None
-    return Markup('lang="{}" dir="{}"').format(lang, face.dir) if lang else Markup('dir="{}"').format(face.dir)
+    return _tongue(face.lang, face.dir)
+
+
+@lru_cache(maxsize=256)
+def _tongue(lang: str | None, direction: str) -> Markup:
+    if lang and _LANGUAGE.fullmatch(lang):
+        return Markup('lang="{}" dir="{}"').format(lang, direction)
+    return Markup('dir="{}"').format(direction)
 
 
 @cache
@@ -69,6 +75,7 @@ def _environment() -> Environment:
     env = Environment(
         loader=PackageLoader("peyvand.briefs"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
