@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from peyvand.cli.options import metadata_options, overrides, pair_option
-from peyvand.desk import Desk
 from peyvand.model import Kind
 from peyvand.record.views import AddReport, Outcome, Progress, Tell
 
@@ -22,6 +21,8 @@ from peyvand.record.views import AddReport, Outcome, Progress, Tell
 @click.option("--title", metavar="TEXT", help="What the desk is called on the dossier.")
 def new(name: str, pair: tuple[str, str], title: str | None) -> None:
     """Make a new desk: a folder NAME for one pair of countries."""
+    from peyvand.desk import Desk
+
     with Desk.create(name, pair, title) as desk:
         click.echo(f"{desk.path}: a desk for {' and '.join(desk.pair)}. `peyvand add {name} FILE…` gives it documents.")
 
@@ -46,6 +47,8 @@ def add(desk: str, targets: tuple[str, ...], *, again: bool, processes: int, **g
     """
     if not targets and not again:
         click.get_current_context().fail("Say what to add: files, folders, web addresses or feeds.")
+    from peyvand.desk import Desk
+
     with Desk.open(desk) as opened:
         with progress_bar(targets) as tell:
             if targets:

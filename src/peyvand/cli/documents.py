@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from peyvand.cli.adding import progress_bar, summarise
-from peyvand.desk import Desk
+
+if TYPE_CHECKING:
+    from peyvand.desk import Desk
 
 
 @click.command()
@@ -15,6 +18,8 @@ from peyvand.desk import Desk
 @click.argument("file", metavar="FILE")
 def export(desk: str, file: str) -> None:
     """Write all items of a desk to FILE: .jsonl, .csv or .parquet."""
+    from peyvand.desk import Desk
+
     with Desk.open(desk) as opened:
         number = opened.export(file)
     click.echo(f"{file}: {number} items.")
@@ -28,6 +33,8 @@ def site(desk: str, output: str) -> None:
 
     Every item in it is linked to the words it rests on, highlighted in the text of its source.
     """
+    from peyvand.desk import Desk
+
     with Desk.open(desk) as opened:
         click.echo(f"The dossier's first page: {_dossier(opened, output)}")
 
@@ -40,6 +47,7 @@ def demo(folder: str) -> None:
     The desk, on Iran and Japan, and the dossier are folders in FOLDER.
     """
     from peyvand import samples
+    from peyvand.desk import Desk
 
     path = Path(folder) / "iran-japan"
     made = (path / "desk.toml").exists()

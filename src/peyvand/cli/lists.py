@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,6 @@ from peyvand.cli.entries import actor_entry, actors_in_sources, hit_entry, item_
 from peyvand.cli.listing import show, show_json
 from peyvand.cli.options import choice_option, json_option, period_options, trust_options
 from peyvand.dates import bounds, check_date
-from peyvand.desk import Desk
 from peyvand.exchange import to_json
 from peyvand.model import (
     ActorType,
@@ -26,7 +26,17 @@ from peyvand.model import (
 )
 from peyvand.record.views import KeptItem
 
+if TYPE_CHECKING:
+    from peyvand.desk import Desk
+
 _NOTHING = "Nothing in this desk fits."
+
+
+def open_desk(path: str) -> Desk:
+    """The desk at a path; the database's library is loaded here, for `--help` needs none of it."""
+    from peyvand.desk import Desk
+
+    return Desk.open(path)
 
 
 def _show_items(desk: Desk, items: Iterable[KeptItem], *, as_json: bool) -> None:
@@ -64,7 +74,7 @@ def timeline(
     as_json: bool,
 ) -> None:
     """List the events: what was done, in order of time."""
-    with Desk.open(desk) as opened:
+    with open_desk(desk) as opened:
         found = opened.items(
             Kind.EVENT,
             since=since,
@@ -89,7 +99,7 @@ def actors(desk: str, words: tuple[str, ...], *, type: str | None, country: str 
 
     Those that most sources name come first. With WORDs, only those whose name, other names or offices hold them.
     """
-    with Desk.open(desk) as opened:
+    with open_desk(desk) as opened:
         found = [
             actor
             for actor in opened.actors()
@@ -124,7 +134,7 @@ def statements(
     as_json: bool,
 ) -> None:
     """List the statements: what was said, by whom."""
-    with Desk.open(desk) as opened:
+    with open_desk(desk) as opened:
         found = opened.items(
             Kind.STATEMENT, since=since, until=until, type=stance, actor=speaker, source=source, min_confidence=min_confidence
         )
@@ -159,7 +169,7 @@ def commitments(
     as_json: bool,
 ) -> None:
     """List the commitments: what was promised, and by when."""
-    with Desk.open(desk) as opened:
+    with open_desk(desk) as opened:
         found = opened.items(
             Kind.COMMITMENT,
             since=since,
@@ -204,7 +214,7 @@ def figures(
 
     With WORDs, only those whose indicator or unit holds them: `peyvand figures iran-japan crude oil`.
     """
-    with Desk.open(desk) as opened:
+    with open_desk(desk) as opened:
         found = opened.items(Kind.FIGURE, since=since, until=until, source=source, min_confidence=min_confidence)
         fitting = (
             kept
@@ -223,7 +233,7 @@ def figures(
 @json_option
 def sources(desk: str, *, unread: bool, publisher: str | None, as_json: bool) -> None:
     """List the sources: the documents of a desk."""
-    with Desk.open(desk) as opened:
+    with open_desk(desk) as opened:
         rows = [
             row
             for row in opened.sources()
@@ -241,5 +251,5 @@ def sources(desk: str, *, unread: bool, publisher: str | None, as_json: bool) ->
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most so many sources.")
 def search(desk: str, words: tuple[str, ...], *, limit: int) -> None:
     """Find the sources that hold all the WORDs, the best first."""
-    with Desk.open(desk) as opened:
+    with open_desk(desk) as opened:
         show(map(hit_entry, opened.search(" ".join(words), limit)), _NOTHING)

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import click
 
-from peyvand import desk
 from peyvand.cli.adding import fault_line
 from peyvand.cli.listing import show_json
 from peyvand.cli.options import metadata_options, overrides, pair_option
@@ -27,6 +26,8 @@ def read(targets: tuple[str, ...], *, pair: tuple[str, str] | None, **given: str
     described in the guide; `doc` is the file's name without its ending. A sidecar NAME.json beside a file gives its
     metadata.
     """
+    from peyvand import desk
+
     left_out = False
     metadata = overrides(given, pair)
     for target in targets:
