@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"number {number} of the list was a matter of concern.\n\nJapan bought {tonnes:,} tonnes of pistachios from Iran.\n"
         )
         if number % 10 == 9:
-            text = f"Le ministre a dit dans une note que la liste numéro {number} est sur la table et que les deux pays en parlent.\n"
+            text = f"Le ministre a dit que la liste numéro {number} est sur la table et que les deux pays en parlent.\n"
         (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
         (folder / f"{number:03}.json").write_text(f'{{"published": "2023-05-{day:02}"}}')
     return folder

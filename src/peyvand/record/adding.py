@@ -124,9 +124,10 @@ class Adding:
                 self._write(taken, result)
 
     def _leave_out(self, fault: Fault) -> None:
-        """Count a document that is left out."""
+        """Count a document that is left out; a fault that cost none (a folder's other files) is only said."""
         self._tally.faults.append(fault)
-        self._tally.count(fault.name, Outcome.LEFT_OUT)
+        if not fault.kept:
+            self._tally.count(fault.name, Outcome.LEFT_OUT)
 
     def _settle_known(self, known: Known) -> None:
         """Count a known document, if the one that it is the same as got in."""
