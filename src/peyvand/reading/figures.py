@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from peyvand.reading.actors import Cast
-    from peyvand.reading.dates import Dates, TimeExpression
+    from peyvand.reading.dated import TimeExpression
+    from peyvand.reading.dates import Dates
     from peyvand.reading.document import Analysis, Part, Sentence
 
 _BREAK = re.compile(r"[;:()]|[,](?=\s)|\s[-–—]+\s|\b(?:while|whereas|although|though|but|compared|which)\b")
@@ -28,7 +29,8 @@ _ANAPHORA = re.compile(
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s|\b[Bb]y\sthe\saccount\sof\s")
 _SAY = frozenset(
-    "say tell announce report add state note estimate show claim indicate confirm declare calculate reckon put forecast project".split()
+    "say tell announce report add state note estimate show claim indicate confirm declare calculate reckon put forecast "
+    "project".split()
 )
 _DATA = frozenset({"data", "figures", "statistics", "report", "survey", "numbers", "estimates", "figure"})
 _BASE = re.compile(
@@ -206,7 +208,7 @@ def _period(measure: Measure, place: _Place, dates: Dates, listed: Sequence[Meas
     return chosen.edtf if definite else _as_period(chosen, dates, place.text[chosen.start - base : chosen.end - base])
 
 
-def _belongs(measure: Measure, head: Token) -> bool:
+def _belongs(measure: Measure, head: Token) -> bool:  # noqa: PLR0911 - one return a case
     """Whether a time is said of the figure's clause or its noun, not of the saying of it nor of another clause."""
     mine, other = governor(measure.token), governor(head)
     if any(

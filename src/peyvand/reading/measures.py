@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_LEAST,
-        (r"(?:well\s|just\s|slightly\s|far\s)?(?:more\sthan|over|above|upwards?\sof|in\sexcess\sof)|at\sleast|no\s(?:less|fewer)\sthan|exceed(?:s|ed|ing)?"
-        r"|(?:a\s)?minimum\sof|topp(?:ed|ing)|surpass(?:ed|es|ing)?"),
+        (
+            r"(?:well\s|just\s|slightly\s|far\s)?(?:more\sthan|over|above|upwards?\sof|in\sexcess\sof)|at\sleast|no\s(?:less|fewer)\sthan|exceed(?:s|ed|ing)?"
+            r"|(?:a\s)?minimum\sof|topp(?:ed|ing)|surpass(?:ed|es|ing)?"
+        ),
     ),
     (
         Bound.AT_MOST,
@@ -171,7 +173,7 @@ def _kinds() -> dict[str, frozenset[str]]:
     }
 
 
-def _counted(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None:
+def _counted(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None:  # noqa: PLR0911 - one return a case
     """A count of things by the noun that follows, or a number whose unit is elided; None where it is neither."""
     numeral, kinds = measure.numeral, _kinds()
     head = text[max(0, numeral.start - 24) : numeral.start]

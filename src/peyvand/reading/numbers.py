@@ -80,7 +80,8 @@ _SUPERLATIVES = "largest|biggest|highest|greatest|top|most|busiest|richest|small
 
 _W = "(?:" + "|".join((*_ONES, *_TENS)) + ")"
 _S = "(?:" + "|".join(_SCALE_WORDS) + ")"
-_SPELLED = rf"(?:{_W}(?:[-\s]{_W})?(?:[-\s]{_S}\b)*|half\sa\s{_S}|an?\s{_S})(?:\s(?:and\s)?{_W}(?:[-\s]{_W})?(?:[-\s]{_S})+)*(?:\sand\s{_W}(?:-{_W})?)?"
+_SPELLED = rf"(?:{_W}(?:[-\s]{_W})?(?:[-\s]{_S}\b)*|half\sa\s{_S}|an?\s{_S})"
+_SPELLED += rf"(?:\s(?:and\s)?{_W}(?:[-\s]{_W})?(?:[-\s]{_S})+)*(?:\sand\s{_W}(?:-{_W})?)?"
 
 
 @cache
@@ -118,9 +119,9 @@ def numerals(text: str) -> list[Numeral]:
     found = sorted(_scan(text), key=lambda one: one.start)
     for one, two in pairwise(found):
         between = text[one.end : two.start].replace("$", "").replace("€", "").replace("£", "")
-        if one.sort is not Sort.PLAIN or two.sort is not Sort.PLAIN or not _RANGE.fullmatch(between) or one.value >= two.value:
-            if one.value >= two.value or not (between.strip() in ("to", "-", "–") and two.scaled and not one.scaled):
-                continue
+        plain = one.sort is Sort.PLAIN and two.sort is Sort.PLAIN
+        if not plain or not _RANGE.fullmatch(between) or one.value >= two.value:
+            continue
         word = between.strip().split(" ")[0]
         if word == "and" and not re.search(r"\bbetween\s\W?\Z", text[max(0, one.start - 10) : one.start]):
             continue
@@ -153,7 +154,7 @@ def _scan(text: str) -> Iterator[Numeral]:
             yield numeral
 
 
-def _numeral(match: re.Match[str]) -> Numeral | None:
+def _numeral(match: re.Match[str]) -> Numeral | None:  # noqa: PLR0911 - one return a case
     """The number that a match of the pattern gives."""
     start, end = match.span()
     group = {name: value for name, value in match.groupdict().items() if value is not None}

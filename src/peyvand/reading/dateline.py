@@ -1,0 +1,66 @@
+"""When a text says it was written: its dateline ("TOKYO, March 3 - …") or a date in a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from peyvand.model import BlockKind, Source
+from peyvand.reading.calendars import Anchor
+from peyvand.reading.outlook import Outlook
+from peyvand.reading.resolving import resolve, today_of
+from peyvand.reading.timewords import Mention, mentions
+
+if TYPE_CHECKING:
+    from peyvand.reading.document import Part, Sentence
+
+_DATELINE = re.compile(
+    r"\W*[A-Z][\w .,'/()-]{1,60}?,?\s+(?:\([\w ]+\)\s*)?[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?"
+    r"\s*(?:\([^)]{1,40}\))?\s*(?:--?|–|—|:)\s"
+)
+
+
+def anchor_of(source: Source, parts: Sequence[tuple[Part, list[Sentence]]]) -> Anchor | None:
+    """When the text was written: its dateline if that is near the publication date, else that, else a date line of its own."""
+    known = Anchor.of(source.metadata.published)
+    for part, _ in parts[:6]:
+        head = source.text[part.start : part.start + 110]
+        match = _DATELINE.match(head)
+        if match:
+            found = next((one for one in mentions(match.group()) if one.kind == "day"), None)
+            edtf = resolve(found, Outlook(known, lambda: -1)) if found else None
+            day = Anchor.of(edtf)
+            if (
+                day
+                and day.day
+                and (known is None or known.day is None or timedelta(0) <= known.day - day.day <= timedelta(days=10))
+            ):
+                return day
+    if known is not None:
+        return known
+    return _date_line(source)
+
+
+def _date_line(source: Source) -> Anchor | None:
+    """The date that stands in a line of its own or in the byline."""
+    for block in source.blocks:
+        text = source.text[block.start : block.end]
+        if block.kind is BlockKind.BYLINE or len(text) < 40:
+            day: date | None = today_of(text)
+            if day is not None:
+                return Anchor.at(day)
+    return None
+
+
+def is_dateline(text: str, mention: Mention, first: Sentence) -> bool:
+    """Whether a mention says when the text was written, not what it tells: a dateline, or a line with nothing but a date."""
+    if mention.kind not in ("day", "iso", "numeric"):
+        return False
+    if len(text) < 60 and len(text) - len(mention.text) < 25 and first.part.block.kind is not BlockKind.PROSE:
+        return True
+    if not re.search(r"[a-z]{3}", text.replace(mention.text, "")) and len(text) < 60:
+        return True
+    match = _DATELINE.match(text) if mention.core < 90 else None
+    return match is not None and mention.end <= match.end()
