@@ -18,11 +18,14 @@ from peyvand.model import BlockKind
 from peyvand.sources.parts import Part
 
 _STRONG, _WEAK = 2.0, 0.5
-_OFFER_IN_LINE, _OFFER_IN_PARAGRAPH = 2.0, 3.0  # one strong cue in a line, more than one in a paragraph
+_OFFER_IN_LINE, _OFFER_IN_PARAGRAPH, _OFFER_IN_SENTENCE = 2.0, 3.0, 4.0  # of a cue's weight: one strong cue, more, two
 _LINE = 15  # words
 _NOTICE = 80  # words; copyright notices are shorter
 _LONE_OFFERS = 2  # fewer than that in a document's last part don't make all of it an offer
+_NEED = 4  # letters; shorter words in -ed are no past tenses ("need", "seed")
 _TELLING = 10  # words of a sentence that may end a stretch of offers
+_SHORTEST_SENTENCE = 5  # words; a line such as "Sign in now." may be shorter
+_BETWEEN = 20  # as many lines of a list of newsletters may stand between two offers
 _MENU = 4  # as many lines of one to three words make a menu
 _MENU_WORDS = 3
 _LATE = 0.5  # of the text: notes on authors and publishers stand behind it
@@ -77,15 +80,20 @@ def _by_words(part: Part) -> BlockKind | None:
     if not plain or part.words > _NOTICE:
         return None
     if part.words <= _NOTICE // 2:
-        if _pattern("lines", "furniture").fullmatch(plain) or _pattern("lines", "signoffs").fullmatch(plain):
+        if (_is_line(part) and _pattern("lines", "furniture").fullmatch(plain)) or _pattern("lines", "signoffs").fullmatch(plain):
             return BlockKind.FURNITURE
         if _pattern("lines", "credits").fullmatch(plain):
             return BlockKind.CAPTION
-        if part.words <= _LINE and (_pattern("lines", "bylines").fullmatch(plain) or says_kind(plain)):
+        if part.words <= _LINE and not part.ended and (_pattern("lines", "bylines").fullmatch(plain) or says_kind(plain)):
             return BlockKind.BYLINE
     if _pattern("copyright", "patterns").search(plain):
         return BlockKind.FURNITURE
     return None
+
+
+def _is_line(part: Part) -> bool:
+    """Whether a part is a line rather than a sentence."""
+    return not part.ended or part.words <= _SHORTEST_SENTENCE
 
 
 def _offer(part: Part) -> float:
@@ -101,7 +109,9 @@ def _tells(part: Part) -> bool:
     """Whether a part tells something, as a report does and an offer doesn't."""
     if part.words < _TELLING or not part.ended or _offer(part) > _WEAK * 2:
         return False
-    return part.words >= _NOTICE or not words_of("offers", "narrative").isdisjoint(re.findall(r"[a-z]+", part.plain))
+    words = re.findall(r"[a-z]+", part.plain)
+    verbs = words_of("offers", "narrative")
+    return part.words >= _NOTICE or any(word in verbs or (word.endswith("ed") and len(word) > _NEED) for word in words)
 
 
 def _mark_about(parts: Sequence[Part]) -> None:
@@ -111,7 +121,7 @@ def _mark_about(parts: Sequence[Part]) -> None:
     late = parts[-1].end * _LATE
     inside = False
     for at, part in enumerate(parts):
-        if part.start >= late and _is_about(part):
+        if part.start >= late and _is_about(part, parts[at + 1] if at + 1 < len(parts) else None):
             inside = True
         elif part.kind is BlockKind.REFERENCE or is_reference_heading(part) or (inside and _heads(parts, at)):
             inside = False
@@ -119,18 +129,14 @@ def _mark_about(parts: Sequence[Part]) -> None:
             part.kind = BlockKind.FURNITURE
 
 
-def _is_about(part: Part) -> bool:
+def _is_about(part: Part, below: Part | None) -> bool:
     """Whether a part is the heading of a note on an author or a publisher."""
-    words = part.text.strip(" :–—-*#")
-    pattern = _pattern("about", "headings")
-    return (
-        part.words <= 2 * _MENU
-        and not part.ended
-        and bool(
-            pattern.fullmatch(part.plain.strip(" :–—-*#"))
-            or pattern.fullmatch(words.replace("ABOUT", "about").replace("About", "about"))
-        )
-    )
+    if part.words > 2 * _MENU or part.ended:
+        return False
+    if _pattern("about", "headings").fullmatch(part.plain.strip(" :–—-*#")):
+        return True
+    is_named = part.plain.startswith("about ") and all(word[:1].isupper() for word in part.text.split() if len(word) > _NEED)
+    return is_named and below is not None and bool(_pattern("about", "bodies").search(below.plain or below.text.lower()))
 
 
 def _heads(parts: Sequence[Part], at: int) -> bool:
@@ -147,14 +153,18 @@ def _mark_offers(parts: Sequence[Part]) -> None:
     for at in offers:
         parts[at].kind = BlockKind.FURNITURE
     for one, other in pairwise(offers):
-        _mark_between(parts[one + 1 : other])
+        if other - one <= _BETWEEN:
+            _mark_between(parts[one + 1 : other])
     if len(offers) >= _LONE_OFFERS:
         _mark_between(parts[offers[-1] + 1 :])
 
 
 def _is_offer(part: Part) -> bool:
     """Whether a part is an offer to its reader."""
-    return _offer(part) >= (_OFFER_IN_LINE if part.words <= _LINE else _OFFER_IN_PARAGRAPH) and _offer(part) >= _STRONG
+    weight = _offer(part)
+    if part.ended and part.words > _SHORTEST_SENTENCE and not _pattern("offers", "addresses").search(part.plain):
+        return weight >= _OFFER_IN_SENTENCE
+    return weight >= (_OFFER_IN_LINE if part.words <= _LINE else _OFFER_IN_PARAGRAPH)
 
 
 def _mark_between(between: Sequence[Part]) -> None:
@@ -172,12 +182,19 @@ def _mark_menus(parts: Sequence[Part]) -> None:
     for part in parts:
         if part.is_paragraph:
             break
-        if part.words <= _MENU_WORDS and not part.ended and part.kind in (None, BlockKind.LIST, BlockKind.FURNITURE):
+        if part.words <= _MENU_WORDS and not part.ended and not _is_of_the_head(part):
             run.append(part)
             continue
         _close(run)
         run = []
     _close(run)
+
+
+def _is_of_the_head(part: Part) -> bool:
+    """Whether a short line belongs to the head of a document: its title, a date, an author."""
+    if part.kind is BlockKind.BYLINE:
+        return part.plain.startswith("by ") or any(character.isdigit() for character in part.plain)
+    return part.kind in (BlockKind.TITLE, BlockKind.CAPTION, BlockKind.REFERENCE)
 
 
 def _close(run: Sequence[Part]) -> None:

@@ -17,6 +17,12 @@ _ENTRY = re.compile(
     re.DOTALL,
 )
 _CITING = re.compile(r"https?://|www\.|\bibid\b|\b(?:1[89]|20)\d\d\b|\bop\. ?cit|\bn\. ?\d|\w\.\w{2,3}/", re.IGNORECASE)
+_SURELY_CITING = re.compile(
+    r"https?://|www\.|\bibid\b|\bop\. ?cit|\bn\. ?\d+\.?\Z"
+    r"|(?:[,.?!][\"”]|[\"”],) .{3,200}\b(?:1[89]|20)\d\d\b[^a-z]*\Z",
+    re.IGNORECASE,
+)
+_LONGEST = 120  # words of an entry
 _LEAST_RUN = 3  # entries numbered 1, 2, 3 that cite something are a list of notes without a heading
 _URL = re.compile(r"(?:https?://|\bwww\.|(?<![\w@./])(?:[a-z0-9-]+\.\s?)+[a-z]{2,6}/)\s?\S.*\Z", re.DOTALL)
 _AFTER_URL = re.compile(r"(?:,| \(|;|\s[–—]|\s(?=[Aa]ccessed|[Ll]ast|[Rr]etrieved))")
@@ -42,7 +48,9 @@ def mark(parts: Sequence[Part]) -> None:
         if is_heading(part) and any(_cites(one) for one in parts[at + 1 : at + 3]):
             inside = True
             part.kind, part.level = BlockKind.HEADING, part.level or 2
-        elif inside and (part.kind is BlockKind.HEADING or not (_cites(part) or _ENTRY.match(part.text))):
+        elif inside and (
+            part.kind is BlockKind.HEADING or part.words > _LONGEST or not (_cites(part) or _ENTRY.match(part.text))
+        ):
             inside = False
         elif inside:
             part.kind = BlockKind.REFERENCE
@@ -127,6 +135,11 @@ def _cites(part: Part) -> bool:
     return bool(_CITING.search(part.text[:2000]))
 
 
+def _cites_surely(part: Part) -> bool:
+    """Whether a part cites a work, and not merely names a year."""
+    return bool(_SURELY_CITING.search(part.text[:2000]))
+
+
 def _numbered_runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
     """Runs of parts that are numbered 1, 2, 3 … and most of which cite something."""
     run: list[Part] = []
@@ -135,7 +148,7 @@ def _numbered_runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
         if part is not None and entry is not None and _label(entry) == str(len(run) + 1):
             run.append(part)
             continue
-        if len(run) >= _LEAST_RUN and 2 * sum(map(_cites, run)) > len(run) and all(one.start < one.end for one in run):
+        if len(run) >= _LEAST_RUN and 2 * sum(map(_cites_surely, run)) > len(run) and all(one.start < one.end for one in run):
             yield run
         run = [part] if part is not None and entry is not None and _label(entry) == "1" else []
 
