@@ -42,6 +42,8 @@ _TARGET_PREPOSITIONS = (
     "in",
     "by",
 )
+# Acts whose noun takes its doer after "of": "the invitation of", but "the condemnation of".
+_OWN_OF = _MUTUAL | {Plover.REQUEST, Plover.THREATEN}
 _HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "acomp"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DEEP = 6  # steps up the sentence in which one act may hold another
@@ -241,7 +243,9 @@ def _actors(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "by", "in", "with", "between", "against", "on", "to", "for"}:
             for noun in prep.children:
-                if noun.dep_ == "pobj":
+                mention = cast.names(sentence).at_token[noun.i]
+                where = prep.lower_ == "in" and mention is not None and mention.capital
+                if noun.dep_ == "pobj" and not where:
                     inner = cast.who(sentence, noun) or _owners(sentence, noun, cast)
                     if inner:
                         return inner

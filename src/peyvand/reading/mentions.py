@@ -94,17 +94,14 @@ def _absorbs(mention: Mention, old: Mention) -> bool:
     if mention.named is Named.ORGANIZATION:
         return mention.last - mention.first > old.last - old.first and old.named is not Named.PERSON
     in_name = old.named is Named.DEMONYM and old.first > mention.first  # "Al-Kuwaiti"
-    return mention.named is Named.PERSON and (in_name or (old.named in {Named.PLACE, Named.ORGANIZATION} and old.key is None))
+    family = old.first > mention.first and old.last == mention.last  # "Sazo Idemitsu", of the company of that name
+    return mention.named is Named.PERSON and (in_name or family or (old.named in {Named.PLACE, Named.ORGANIZATION} and old.key is None))
 
 
 def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Names that the lexicon holds, the longest first, written with capitals as a name is."""
     spans = sorted(((start, end) for _, start, end in gazetteer.matcher(doc)), key=lambda span: (span[0] - span[1], span[0]))
     used: set[int] = set()
-    for token in doc[:-1]:
-        country = gazetteer.halves.get(token.lower_) if doc[token.i + 1].lower_ == "-" else None
-        if country is not None:
-            yield Mention(Named.DEMONYM, token.i, token.i, token.text, country)
     for start, end in spans:
         if used.isdisjoint(range(start, end)):
             text = doc[start:end].text
@@ -112,6 +109,10 @@ def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
             if meaning is not None:
                 used.update(range(start, end))
                 yield Mention(meaning.named, start, end - 1, text, meaning.country, meaning.key, meaning.capital)
+    for token in doc[:-1]:
+        country = gazetteer.halves.get(token.lower_) if token.i not in used and doc[token.i + 1].lower_ == "-" else None
+        if country is not None:  # "Sino-Japanese"
+            yield Mention(Named.DEMONYM, token.i, token.i, token.text, country)
 
 
 def _bodies(

@@ -112,6 +112,8 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
             phrase.definite |= low in {"the", "this", "that"}
             phrase.first = at
             return
+        elif low == "under" and not words[phrase.head].lower().startswith("secretar"):
+            return
         elif (
             low in gazetteer.modifiers
             or low in gazetteer.lexicon.offices.former
@@ -177,6 +179,8 @@ def _complement(
         if mention is not None and (mention.key or mention.country):
             end = at = mention.last
             country = country or mention.country
+            if mention.named is Named.DEMONYM and at + 1 < len(words) and words[at + 1].lower() in word_list("economy") | word_list("bodies"):
+                end = at = at + 1  # "head of the Ruritanian company"
             if mention.named is not Named.DEMONYM and not (at + 2 < len(words) and words[at + 1] == "'s"):
                 break
         elif low in gazetteer.lexicon.offices.portfolios:

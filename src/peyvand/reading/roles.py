@@ -52,7 +52,8 @@ def roles_of(verb: Token) -> Roles:
         _take(roles, child)
     if roles.object is not None:  # "a visit to Tokyo": prepositions of the object serve the verb too
         roles.prepositions.extend(prepositions(roles.object))
-    if roles.subject is None or (roles.object is None and verb.dep_ == "acl"):
+    told = roles.passive and roles.object is not None  # "until they were freed": by whom isn't said
+    if (roles.subject is None and not told) or (roles.object is None and verb.dep_ == "acl"):
         _inherit(roles)
     return roles
 
