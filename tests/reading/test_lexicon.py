@@ -283,6 +283,14 @@ def test_no_word_tells_of_two_kinds_of_act() -> None:
     assert {key: types for key, types in told.items() if len(types) > 1} == {}
 
 
+def test_a_verb_is_known_under_the_form_that_the_parser_makes_of_it() -> None:
+    """The parser brings "staged" to "stag": the frames of "stage" are found there, too."""
+    frames = lexicon.categories()[Plover.PROTEST].frames
+    assert {frame.objects for frame in frames if frame.verb == "stage"} == {
+        frame.objects for frame in frames if frame.verb == "stag"
+    }
+
+
 def test_what_is_no_act() -> None:
     """To meet a target is no meeting."""
     assert any(frame.verb == "meet" and "target" in frame.objects for frame in lexicon.standard().not_acts)

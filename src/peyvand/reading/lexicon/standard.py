@@ -20,7 +20,7 @@ from peyvand.reading.lexicon.entries import (
     RegionType,
 )
 from peyvand.reading.lexicon.phrases import PhraseTable, Role, Sense, fold
-from peyvand.reading.lexicon.tables import Entry, Table, Value, entries_of, merge, read_table
+from peyvand.reading.lexicon.tables import Entry, Table, Value, entries_of, merge, read_table, subtable
 
 
 class Lexicon:
@@ -59,16 +59,21 @@ class Lexicon:
     @cached_property
     def categories(self) -> Mapping[Plover, Category]:
         """Kinds of act and the words for them."""
-        found = (_category(key, entry) for key, entry in entries_of("plover.toml", self._plover) if key != "NONE")
-        return {one.type: one for one in found}
+        found = (_category(key, entry) for key, entry in entries_of("plover.toml", self._plover) if key not in {"NONE", "SLIPS"})
+        return {one.type: _with_slips(one, self._slips) for one in found}
 
     @cached_property
     def not_acts(self) -> tuple[Frame, ...]:
         """Ways of putting things that tell of no act, though a word of theirs does elsewhere: "meet a target"."""
         entry = Entry("plover.toml", "NONE", self._plover.get("NONE", {}))
-        frames = tuple(frame for one in entry.entries("frames") for frame in _frames(one))
+        frames = [frame for one in entry.entries("frames") for frame in _frames(one)]
         entry.done()
-        return frames
+        return tuple(also for frame in frames for also in _slipped(frame, self._slips))
+
+    @cached_property
+    def _slips(self) -> Mapping[str, tuple[str, ...]]:
+        entry = Entry("plover.toml", "SLIPS", self._plover.get("SLIPS", {}))
+        return {verb: entry.texts(verb) for verb in subtable("plover.toml", self._plover, "SLIPS")}
 
     @cached_property
     def _plover(self) -> Table:
@@ -164,7 +169,7 @@ def _organisation(key: str, entry: Entry) -> Organisation:
 def _offices(table: Table) -> OfficeTerms:
     words = Entry("offices.toml", "words", table.get("words", {}))
     terms = OfficeTerms(
-        offices=tuple(_office(entry) for _, entry in entries_of("offices.toml", _subtable(table, "offices"))),
+        offices=tuple(_office(entry) for _, entry in entries_of("offices.toml", subtable("offices.toml", table, "offices"))),
         heads=_pairs(table, "heads"),
         modifiers=frozenset(words.texts("modifiers")),
         former=frozenset(words.texts("former")),
@@ -181,16 +186,9 @@ def _offices(table: Table) -> OfficeTerms:
     return terms
 
 
-def _subtable(table: Table, key: str) -> Table:
-    value = table.get(key, {})
-    if not isinstance(value, dict):
-        Entry("offices.toml", key, value).refuse("a table is expected")
-    return value
-
-
 def _pairs(table: Table, key: str) -> dict[str, str]:
     entry = Entry("offices.toml", key, table.get(key, {}))
-    return {word: entry.text(word) for word in _subtable(table, key)}
+    return {word: entry.text(word) for word in subtable("offices.toml", table, key)}
 
 
 def _office(entry: Entry) -> Office:
@@ -247,7 +245,20 @@ def _frames(entry: Entry) -> Iterator[Frame]:
     if not (frame.particle or frame.objects or frame.complement or frame.target or frame.source):
         entry.refuse(f"a frame with nothing but verb = {verbs[0]!r} belongs into the list of verbs")
     for verb in verbs:
+        lemma, _, particle = verb.partition(" ")
+        yield replace(frame, verb=lemma, particle=particle or frame.particle)
+
+
+def _slipped(frame: Frame, slips: Mapping[str, tuple[str, ...]]) -> Iterator[Frame]:
+    """A frame, and the same under each wrong form that the parser may give its verb."""
+    for verb in (frame.verb, *slips.get(frame.verb, ())):
         yield replace(frame, verb=verb)
+
+
+def _with_slips(category: Category, slips: Mapping[str, tuple[str, ...]]) -> Category:
+    verbs = {wrong + verb[len(verb.split()[0]) :] for verb in category.verbs for wrong in slips.get(verb.split()[0], ())}
+    frames = tuple(also for frame in category.frames for also in _slipped(frame, slips))
+    return replace(category, verbs=category.verbs | verbs, frames=frames)
 
 
 def _senses(entry: Country | Region | Organisation, words: Mapping[Role, tuple[str | None, ...]]) -> Iterator[Sense]:

@@ -26,6 +26,14 @@ def parse_table(name: str, text: str) -> Table:
         raise BadLexicon(name, "whole file", f"this is not written as TOML asks ({fault})") from fault
 
 
+def subtable(file: str, table: Table, key: str) -> Table:
+    """A table inside a table, empty if it isn't there."""
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise BadLexicon(file, key, "a table is expected here")
+    return value
+
+
 def merge(base: Table, extra: Mapping[str, Value]) -> Table:
     """`base` with more words: lists are lengthened, tables merged, single values replaced."""
     merged = dict(base)
