@@ -47,52 +47,83 @@ def quote(words: str, text: str = TEXT, before: str = "") -> Quote:
     return Quote(words, start, start + len(words))
 
 
+def meeting() -> Event:
+    """The ministers met."""
+    return Event(
+        quote=quote("Foreign Minister José Núñez of Ruritania met his Zubrowkan counterpart"),
+        type=Plover.CONSULT,
+        sources=("José Núñez", "Dmitri Desgoffe"),
+        date="2023-05-09",
+        place="Lutz",
+        confidence=0.9,
+    )
+
+
+def concern() -> Statement:
+    """Núñez is concerned."""
+    return Statement(
+        quote=quote("We are concerned about the quotas"),
+        speaker="José Núñez",
+        topic="quotas",
+        stance=Stance.CONCERN,
+        confidence=0.7,
+    )
+
+
+def memorandum() -> Commitment:
+    """The two signed a memorandum."""
+    return Commitment(
+        quote=quote("The two signed a memorandum on fishing"),
+        parties=("Ruritania", "Zubrowka"),
+        what="fish together",
+        status=CommitmentStatus.SIGNED,
+        instrument=Instrument.MOU,
+        date="2023-05",
+        due="2025",
+        confidence=0.8,
+    )
+
+
+def exports() -> Figure:
+    """So much herring in 2022."""
+    return Figure(
+        quote=quote("Ruritania exported about 46,000 tonnes of herring in 2022"),
+        value=46000,
+        unit="tonnes",
+        indicator="herring exports",
+        geo=("XRU",),
+        period="2022",
+        confidence=0.6,
+    )
+
+
+def nunez() -> Actor:
+    """The foreign minister of Ruritania."""
+    return Actor(
+        name="José Núñez",
+        type=ActorType.PERSON,
+        country="XRU",
+        office="foreign minister of Ruritania",
+        aliases=("Núñez",),
+        mentions=(quote("José Núñez"), quote("Núñez", before=" said")),
+    )
+
+
+def desgoffe() -> Actor:
+    """His counterpart."""
+    return Actor(name="Dmitri Desgoffe", type=ActorType.PERSON, country="XZU", mentions=(quote("Dmitri Desgoffe"),))
+
+
+def ruritania() -> Actor:
+    """The one country."""
+    return Actor(name="Ruritania", type=ActorType.COUNTRY, country="XRU", mentions=(quote("Ruritania"),))
+
+
+def zubrowka() -> Actor:
+    """The other."""
+    return Actor(name="Zubrowka", type=ActorType.COUNTRY, country="XZU", mentions=(quote("Zubrowka"),))
+
+
 def news() -> list[Item]:
-    """What a careful reader takes from the text above."""
-    return [
-        Event(
-            quote=quote("Foreign Minister José Núñez of Ruritania met his Zubrowkan counterpart"),
-            type=Plover.CONSULT,
-            sources=("José Núñez", "Dmitri Desgoffe"),
-            date="2023-05-09",
-            place="Lutz",
-            confidence=0.9,
-        ),
-        Statement(
-            quote=quote("We are concerned about the quotas"),
-            speaker="José Núñez",
-            topic="quotas",
-            stance=Stance.CONCERN,
-            confidence=0.7,
-        ),
-        Commitment(
-            quote=quote("The two signed a memorandum on fishing"),
-            parties=("Ruritania", "Zubrowka"),
-            what="fish together",
-            status=CommitmentStatus.SIGNED,
-            instrument=Instrument.MOU,
-            date="2023-05",
-            due="2025",
-            confidence=0.8,
-        ),
-        Figure(
-            quote=quote("Ruritania exported about 46,000 tonnes of herring in 2022"),
-            value=46000,
-            unit="tonnes",
-            indicator="herring exports",
-            geo=("XRU",),
-            period="2022",
-            confidence=0.6,
-        ),
-        Actor(
-            name="José Núñez",
-            type=ActorType.PERSON,
-            country="XRU",
-            office="foreign minister of Ruritania",
-            aliases=("Núñez",),
-            mentions=(quote("José Núñez"), quote("Núñez", before=" said")),
-        ),
-        Actor(name="Dmitri Desgoffe", type=ActorType.PERSON, country="XZU", mentions=(quote("Dmitri Desgoffe"),)),
-        Actor(name="Ruritania", type=ActorType.COUNTRY, country="XRU", mentions=(quote("Ruritania"),)),
-        Actor(name="Zubrowka", type=ActorType.COUNTRY, country="XZU", mentions=(quote("Zubrowka"),)),
-    ]
+    """What a careful reader takes from the text."""
+    return [meeting(), concern(), memorandum(), exports(), nunez(), desgoffe(), ruritania(), zubrowka()]

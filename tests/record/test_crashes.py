@@ -98,12 +98,12 @@ def same(one: Path, other: Path) -> bool:
     return exports[0] == exports[1] and originals[0] == originals[1] and content(one) == content(other)
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_killed_in_the_middle(tmp_path: Path, begin: Begin, undisturbed: Path, processes: int) -> None:
-    """kill -9 three times at moments that chance chooses, in the middle of writing or of reading; then left in peace."""
+@pytest.mark.parametrize(("processes", "kills"), [(1, 3), (2, 2)])
+def test_killed_in_the_middle(tmp_path: Path, begin: Begin, undisturbed: Path, processes: int, kills: int) -> None:
+    """kill -9 several times at moments that chance chooses, in the middle of writing or of reading; then left in peace."""
     chance = random.Random(processes)  # noqa: S311
     originals = tmp_path / "desk" / "sources"
-    for least in sorted(chance.sample(range(1, _DOCUMENTS - 5), 3)):
+    for least in sorted(chance.sample(range(1, _DOCUMENTS - 5), kills)):
         adding = begin(processes)
         while len(os.listdir(originals)) < least and adding.poll() is None:  # noqa: PTH208
             time.sleep(0.001)

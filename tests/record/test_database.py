@@ -63,7 +63,7 @@ def test_an_older_record_is_migrated_after_a_copy_was_made(tmp_path: Path, recor
     )
     migrated = Database(record.path, migrations=later)
     with migrated.reading() as connection:
-        assert connection.exec_driver_sql("SELECT name, grade FROM sources").all() == [("herald.txt", None)]
+        assert [tuple(row) for row in connection.exec_driver_sql("SELECT name, grade FROM sources")] == [("herald.txt", None)]
     assert migrated.version() == "9999"
     migrated.close()
     copy = Database(tmp_path / "record-before-9999.db")

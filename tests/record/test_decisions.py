@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, update
 from tests.record.conftest import Put
-from tests.record.newspaper import entry_of, news, quote
+from tests.record.newspaper import concern, entry_of, meeting, news, nunez, quote
 
 from peyvand.errors import DeskFault, NotInRecord
 from peyvand.model import Commitment, Event, Item, Kind, Plover, Statement
@@ -56,7 +56,7 @@ def test_a_reviewed_item_survives_a_newer_reading(record: Database, put: Put, ac
     put()
     before = only(record, Kind.EVENT)
     decide(record, before.id, act, "Ada")
-    wider = replace(news()[0], quote=quote("Foreign Minister José Núñez of Ruritania met"), sources=("José Núñez",))
+    wider = replace(meeting(), quote=quote("Foreign Minister José Núñez of Ruritania met"), sources=("José Núñez",))
     read_again(record, [wider])
     after = all_of(record, Kind.EVENT)
     assert [(kept.id, kept.review) for kept in after] == ([(before.id, review)] if review else [])
@@ -68,8 +68,8 @@ def test_another_item_on_the_words_of_a_reviewed_one_comes_in(record: Database, 
     """What a person rejected as a consultation may be proposed as an agreement."""
     put()
     decide(record, only(record, Kind.EVENT).id, Act.REJECT, "Ada")
-    read_again(record, [replace(news()[0], type=Plover.AGREE)])
-    assert only(record, Kind.EVENT).item == replace(news()[0], type=Plover.AGREE)
+    read_again(record, [replace(meeting(), type=Plover.AGREE)])
+    assert only(record, Kind.EVENT).item == replace(meeting(), type=Plover.AGREE)
 
 
 def test_a_correction_takes_the_place_of_what_was_read(record: Database, put: Put) -> None:
@@ -77,7 +77,7 @@ def test_a_correction_takes_the_place_of_what_was_read(record: Database, put: Pu
     put()
     before = only(record, Kind.EVENT)
     right = replace(
-        news()[0], type=Plover.COOPERATE, sources=("Ruritania",), date="2021", quote=quote("met his Zubrowkan counterpart")
+        meeting(), type=Plover.COOPERATE, sources=("Ruritania",), date="2021", quote=quote("met his Zubrowkan counterpart")
     )
     decide(record, before.id, Act.CORRECT, "Ada", corrected=right)
     for _ in range(2):
@@ -92,11 +92,11 @@ def test_a_correction_takes_the_place_of_what_was_read(record: Database, put: Pu
 
 def test_a_corrected_actor_is_known_by_the_right_name(record: Database, put: Put) -> None:
     """The misread name is gone, and the items that name the right one lead to it."""
-    put(items=[replace(news()[4], name="Jose Nunes", aliases=()), news()[1]])
+    put(items=[replace(nunez(), name="Jose Nunes", aliases=()), concern()])
     with record.reading() as connection:
         wrong = one_actor(connection, "Jose Nunes")
         item = connection.execute(items.select().where(items.c.kind == "actor")).one().id
-    decide(record, item, Act.CORRECT, "Ada", corrected=news()[4])
+    decide(record, item, Act.CORRECT, "Ada", corrected=nunez())
     with record.reading() as connection:
         assert one_actor(connection, "José Núñez").counts[Kind.STATEMENT] == 1
         with pytest.raises(NotInRecord):
@@ -107,7 +107,7 @@ def test_decisions_can_be_undone_and_the_undoing_too(record: Database, put: Put)
     """The item is as it was before, or as it was decided; the log has every step, with who and when."""
     put()
     before = only(record, Kind.EVENT)
-    right = replace(news()[0], type=Plover.AGREE)
+    right = replace(meeting(), type=Plover.AGREE)
     first = decide(record, before.id, Act.CORRECT, "Ada", corrected=right)
     second = decide(record, before.id, Act.REJECT, "Ben", note="never happened")
     assert all_of(record, Kind.EVENT) == []

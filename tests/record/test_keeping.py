@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 from tests.record.conftest import Put
-from tests.record.newspaper import TEXT, entry_of, news, quote
+from tests.record.newspaper import TEXT, entry_of, news, quote, ruritania
 
 from peyvand.errors import BadDate, NotInRecord
 from peyvand.model import Actor, ActorType, Block, BlockKind, Event, Kind, Marker, Metadata, Plover, Reference, Source
@@ -205,7 +205,7 @@ def test_an_actor_of_whom_nothing_is_left_goes(record: Database, put: Put) -> No
     """When a source is read otherwise, those whom only the former reading named are gone."""
     entry = put()
     with record.writing() as connection:
-        put_items(connection, entry_of(items=[news()[6]]))
+        put_items(connection, entry_of(items=[ruritania()]))
     with record.reading() as connection:
         assert [actor.name for actor in kept_actors(connection)] == ["Ruritania"]
         assert source_id(connection, entry.source.id) == entry.source.id
