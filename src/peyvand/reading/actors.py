@@ -189,11 +189,13 @@ class Cast:
             for mention in names.mentions:
                 if mention.key is not None or mention.country is not None or mention.named is Named.REGION:
                     continue
-                word = _fold(mention.text)
-                if word in surnames:
+                words = self.person_words(mention.text)
+                if words and surnames.issuperset(words):
                     mention.named = Named.PERSON
                 elif mention.first == mention.last:
-                    mention.named = votes[word].most_common(1)[0][0]
+                    mention.named = votes[_fold(mention.text)].most_common(1)[0][0]
+                    if mention.named is Named.PERSON and _stands_as_place(names, mention):
+                        mention.named = Named.PLACE
 
     def _find_surnames(self) -> None:
         """Find the words by which persons named in full are called later, where the model passed them over."""
@@ -360,6 +362,15 @@ class Cast:
         words = set(title.split())
         if person.female is None and words & (word_list("female") | word_list("male")):
             person.female = bool(words & word_list("female"))
+
+
+def _stands_as_place(names: Names, mention: Mention) -> bool:
+    """Whether a single word that the model took for a person stands where a place does: "in X", "between X and Y"."""
+    root = names.part.doc[mention.root]
+    while root.dep_ == "conj":
+        root = root.head
+    titled = mention.first and names.words[mention.first - 1][0].isupper()
+    return root.dep_ == "pobj" and root.head.lower_ in {"in", "at", "near", "from", "to", "between", "through"} and not titled
 
 
 def _worth_knowing(entity: Entity) -> bool:

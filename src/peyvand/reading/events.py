@@ -113,7 +113,7 @@ def _cast_verb(draft: _Draft, cast: Cast) -> None:
         subject, obj = obj, subject
     draft.sources = _actors(sentence, subject, cast) if subject is not None else []
     for token in _target_places(draft, obj, cast):
-        draft.targets = [one for one in _actors(sentence, token, cast) if one not in draft.sources]
+        draft.targets = [one for one in _actors(sentence, token, cast) if not _own(one, draft.sources)]
         if draft.targets:
             break
     if not draft.targets and len(draft.sources) == 1:
@@ -121,6 +121,11 @@ def _cast_verb(draft: _Draft, cast: Cast) -> None:
     if not draft.sources and roles.passive and obj is not None and trigger.noun is not None:
         draft.sources = _owners(sentence, trigger.noun, cast)
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
+
+
+def _own(entity: Entity, sources: Sequence[Entity]) -> bool:
+    """Whether somebody is no other side: the actor himself, or the country that he acts for."""
+    return any(one is entity or (entity.type is ActorType.COUNTRY and one.country == entity.country) for one in sources)
 
 
 def _elsewhere(draft: _Draft, cast: Cast) -> list[Entity]:
@@ -193,7 +198,7 @@ def _cast_noun(draft: _Draft, cast: Cast) -> None:
                 draft.sources.extend(one for one in actors if one not in draft.sources)
             elif prep.lower_ in _TARGET_PREPOSITIONS:
                 others.extend(one for one in actors if one not in others)
-    draft.targets = [one for one in others if one not in draft.sources]
+    draft.targets = [one for one in others if not _own(one, draft.sources)]
     if not draft.sources:
         _borrow_subject(draft, cast)
 

@@ -185,6 +185,8 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
             continue
         if named is Named.ORGANIZATION and not gazetteer.heads.isdisjoint(word.lower() for word in words[first : last + 1]):
             continue  # "Iranian Charge d'Affaires", "the Minister of Health": an office
+        while named is Named.PERSON and last > first and words[last].islower() and words[last] not in _PERSON_PARTICLES:
+            last -= 1
         if named is Named.PERSON:
             first, last = _whole_person(words, first, last)
         elif not words[first][0].isupper():

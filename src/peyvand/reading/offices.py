@@ -76,13 +76,15 @@ def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer:
     phrase = OfficePhrase(head, head, head, "", plural=words[head].lower() in gazetteer.plurals)
     _go_left(words, at_token, gazetteer, phrase)
     _go_right(words, at_token, gazetteer, phrase)
+    while phrase.first < head and words[phrase.first] == "-":  # the dash of a list
+        phrase.first += 1
     kept = []
     for at in range(phrase.first, phrase.last + 1):
         mention = at_token[at]
         low = words[at].lower()
-        about_country = mention is not None and (_is_country(mention) or (at < head and mention.named is Named.ORGANIZATION))
+        about_country = mention is not None and (_is_country(mention) or (at < head and phrase.body == (mention.key or mention.text)))
         if about_country or low in gazetteer.lexicon.offices.former or low in word_list("determiners") | {"'s", "'", "then"}:
-            phrase.former |= low in gazetteer.lexicon.offices.former
+            phrase.former |= low in gazetteer.lexicon.offices.former and low != "then"  # he held it at the time
             continue
         kept.append(gazetteer.plurals.get(low, low) if at == head else words[at] if at > head and words[at][0].isupper() else low)
     while kept and kept[-1] in _LINKS | {"and", ","}:
@@ -100,7 +102,8 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
             phrase.country = phrase.country or mention.country
             phrase.first = at = mention.first
         elif mention is not None and mention.named is Named.ORGANIZATION and at_token[phrase.head] is not mention:
-            phrase.body = mention.key or mention.text
+            if mention.key or mention.country or words[phrase.head].islower():
+                phrase.body = mention.key or mention.text  # else a part of the title: "Chief Cabinet Secretary"
             phrase.first = at = mention.first
         elif low in {"'s", "'"} and at > 0 and at_token[at - 1] is not None:
             phrase.definite = True
