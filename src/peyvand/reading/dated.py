@@ -48,7 +48,7 @@ def _reach(found: Found, token: Token) -> tuple[int, str] | None:
     """How far an expression is from the act it dates, and the date for it; None where another act stands between."""
     path = upward(found.head)
     if found.leading and path[-1].i == token.i and not found.modifier:
-        return 1, found.expression.edtf
+        return 4, found.expression.edtf
     at = next((number for number, step in enumerate(path) if step.i == token.i), None)
     if at is None:
         return None
@@ -124,6 +124,8 @@ def shared(found: Sequence[Found], token: Token) -> str | None:
             own = any(child.dep_ in ("nsubj", "nsubjpass") for child in node.lefts)
             if _tense_differs(node, outer) or (own and not any(one.leading for one in found)):
                 return None
+        elif node.dep_ == "xcomp" and node.tag_ == "VB":
+            return None  # "decided in December to raise it" doesn't date the raise
         elif node.dep_ not in ("advcl", "xcomp", "pcomp", "prep") or any(child.dep_ == "mark" for child in node.lefts):
             return None
         date_of = governed(found, outer)

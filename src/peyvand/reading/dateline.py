@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,20 +13,21 @@ from peyvand.reading.resolving import resolve, today_of
 from peyvand.reading.timewords import Mention, mentions
 
 if TYPE_CHECKING:
-    from peyvand.reading.document import Part, Sentence
+    from peyvand.reading.document import Sentence
 
 _DATELINE = re.compile(
     r"\W*[A-Z][\w .,'/()-]{1,60}?,?\s+(?:\([\w ]+\)\s*)?[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?"
     r"\s*(?:\([^)]{1,40}\))?\s*(?:--?|–|—|:)\s"
 )
+# A dateline stands in one of the first paragraphs, and is no longer than this.
+_OPENING, _HEAD = 6, 110
 
 
-def anchor_of(source: Source, parts: Sequence[tuple[Part, list[Sentence]]]) -> Anchor | None:
+def anchor_of(source: Source) -> Anchor | None:
     """When the text was written: its dateline if that is near the publication date, else that, else a date line of its own."""
     known = Anchor.of(source.metadata.published)
-    for part, _ in parts[:6]:
-        head = source.text[part.start : part.start + 110]
-        match = _DATELINE.match(head)
+    for block in [block for block in source.blocks if block.kind is BlockKind.PROSE][:_OPENING]:
+        match = _DATELINE.match(source.text[block.start : block.end][:_HEAD])
         if match:
             found = next((one for one in mentions(match.group()) if one.kind == "day"), None)
             edtf = resolve(found, Outlook(known, lambda: -1)) if found else None

@@ -50,7 +50,7 @@ class Dates:
 
     def __post_init__(self) -> None:
         parts = _parts(self.analysis)
-        self.anchor = anchor_of(self.analysis.source, parts)
+        self.anchor = anchor_of(self.analysis.source)
         for part, sentences in parts:
             self._read(part, sentences)
 
@@ -153,7 +153,7 @@ class Dates:
             return
         words = [governor, *(governor.subtree if governor.pos_ in _VERBS else ())]
         for word in words:
-            group = _groups().get(word.lower_)
+            group = _groups().get(word.lower_) or _groups().get(lexicon()["occasions"]["of_verb"].get(word.lemma_, ""))
             if group is not None:
                 self._occasions[group] = edtf
 
@@ -266,7 +266,7 @@ def _opens(span: Span, text: str, mention: Mention) -> bool:
 @cache
 def _groups() -> dict[str, int]:
     """Nouns for occasions, each with the number of those that mean the same."""
-    return {noun: number for number, group in enumerate(lexicon()["occasions"]["groups"]) for noun in group}
+    return {noun: number for number, group in enumerate(lexicon()["occasions"]["groups"], 1) for noun in group}
 
 
 @cache

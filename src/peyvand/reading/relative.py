@@ -26,6 +26,19 @@ def other_month(text: str, outlook: Outlook) -> str | None:
             return iso(anchor.year, month)
 
 
+def end_of(text: str, outlook: Outlook) -> str | None:
+    """By the end of the year, at year-end: of the text's own year, or of the year that the past was told of."""
+    anchor = outlook.anchor
+    if anchor is None:
+        return None
+    if outlook.direction() < 0:
+        year = outlook.recent.get("year")
+        return f"{year}-12~" if year and "month" not in text.lower() and "decade" not in text.lower() else None
+    if "month" in text.lower():
+        return f"{iso(anchor.year, anchor.month)}~" if anchor.month else None
+    return f"{anchor.year // 10 * 10 + 9}~" if "decade" in text.lower() else f"{iso(anchor.year)}-12~"
+
+
 def weekday(text: str, outlook: Outlook) -> str | None:
     """A weekday is the last one, today included, when told as past, and the next one when to come."""
     today = outlook.anchor.day if outlook.anchor else None

@@ -23,6 +23,8 @@ def resolve(mention: Mention, outlook: Outlook) -> str | None:
 
 def bounded(edtf: str, mention: Mention) -> str:
     """The date with the mention's bound: "since 2006" is 2006/.., "by 2030" ../2030."""
+    if mention.kind == "end_of" and edtf.endswith("-12~"):
+        edtf = edtf[:4] if mention.bound in ("by", "until", "before") else edtf
     match mention.bound:
         case "since":
             return cal.since(edtf)
@@ -69,6 +71,7 @@ _KINDS: dict[str, Callable[[str, Outlook], str | None]] = {
     "season": absolute.season,
     "relative": relative.relative_span,
     "weekday": relative.weekday,
+    "end_of": relative.end_of,
     "near": relative.near_day,
     "ago": relative.ago,
     "stretch": relative.stretch,

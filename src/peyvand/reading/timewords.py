@@ -91,7 +91,7 @@ def _core() -> re.Pattern[str]:
 |(?P<homograph>(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bSince\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bmid-)|(?<=\bfrom\s))(?:{homographs})\b)
 |(?P<cap_part>[QH][1-4]\b(?:,?\s(?:of\s)?{year})?)
 |(?P<cap_fiscal>(?:Fiscal(?:\s[Yy]ear)?\s|FY\s?)(?:20|19)?\d\d(?:[-–/]\d\d(?:\d\d)?)?\b)
-)|(?=[Ll]a|[Tt]h|[Nn]e|[Pp]a|[Pp]r|[Cc]o|[Cc]u|[Ee]a|[Ss]o|[Yy]|[Tt]o|[Oo]v|[Ww]i|[Ii]n|[Ff][iou]|[Dd]u|[Aa]\s|s|[a-z]+\s(?:day|week|month|year|decade)|[Aa]t|[Oo]n|o|bu)(?:
+)|(?=[Ll]a|[Tt]h|[Nn]e|[Pp]a|[Pp]r|[Cc]o|[Cc]u|[Ee]a|[Ss]o|[Yy]|[Tt]o|[Oo]v|[Ww]i|[Ii]n|[Ff][iou]|[Ee]nd|[Cc]l|[Dd]u|[Aa]\s|s|[a-z]+\s(?:day|week|month|year|decade)|[Aa]t|[Oo]n|o|bu)(?:
  (?P<fiscal>fiscal(?:\syear)?\s(?:20|19)?\d\d(?:[-–/]\d\d(?:\d\d)?)?\b)
 |(?P<fiscal_end>(?:(?:financial|fiscal|business)\s)?year\s(?:to|ending|ended|through)\s(?:in\s|on\s)?(?:{month}\s{_DAY}\b|(?:{_DAY}\s)?{month})(?:,?\s{_YEAR}\b)?)
 |(?P<low_part>(?i:{nth})\s(?:quarter|half)\b(?:,?\s(?:of\s)?(?:the\syear\s)?{year})?)
@@ -99,7 +99,8 @@ def _core() -> re.Pattern[str]:
 |(?P<season>(?:spring|summer|autumn|fall|winter)\s(?:of\s)?{_YEAR}\b)
 |(?P<low_weekday>(?i:last|this|next|coming|past|previous)\s{weekday}\b)
 |(?P<other_month>(?i:last|this|next|coming)\s{named}\b)
-|(?P<relative>(?i:(?:(?:earlier|later|so\sfar|late|early)\s)?(?:last|this|next|past|previous|coming|current|the\sfollowing)\s(?:(?:calendar|fiscal|financial)\s)?{_SPAN}\b))
+|(?P<relative>(?i:(?:(?:earlier|later|so\sfar)\s)?(?:last|this|next|past|previous|coming|current|the\sfollowing)\s(?:(?:calendar|fiscal|financial)\s)?{_SPAN}\b))
+|(?P<end_of>(?i:(?:the\s)?(?:end|close)\sof\sthe\s(?:year|month|decade)|year[\s-]end)\b)
 |(?P<near>(?i:yesterday|today|tonight|tomorrow|overnight|(?:this\s(?:morning|afternoon|evening))|last\snight|the\sday\sbefore\syesterday|(?:over|at|during)?\s?the\sweekend)\b)
 |(?P<stretch>(?i:in|over|during|for|within)\s(?:the\s)?(?:last|past|next|coming|following)\s{_COUNT}\s{_UNIT}\b)
 |(?P<within>(?i:within|inside)\s(?:about\s)?{_COUNT}\s{_UNIT}\b)
@@ -118,7 +119,7 @@ _BOUND = (
 )
 _PART = (
     r"(?:(?P<early>early(?:\sin)?|(?:the\s)?(?:start|beginning)\sof|around|circa|about|some|almost|nearly|over|more\sthan)"
-    r"|(?P<mid>(?:the\s)?middle\sof|mid)|(?P<late>late(?:\sin)?)|(?P<end>(?:the\s)?(?:end|close)\sof|end)"
+    r"|(?P<mid>(?:the\s)?middle\sof|mid)|(?P<late>late(?:\sin)?)|(?P<end>(?:the\s)?(?:end|close)\sof|end(?=-))"
     r"|(?P<plain>(?:later|earlier)(?:\s(?:in|on))?))(?:\s+|-)"
 )
 _BEFORE = re.compile(
