@@ -18,7 +18,7 @@ _POSSIBLE = frozenset({"may", "might", "could", "would", "should", "can"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 _LONGEST_CLIMB = 5
 _LONGEST_PHRASE = 9  # words; a topic that stands alone seldom needs more
-_TRIMMED = frozenset({"DET", "PRON", "PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ"})
+_TRIMMED = frozenset({"DET", "PRON", "PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ", "ADV"})
 _INNER = frozenset({"of", "in", "on", "for", "with", "between", "to", "over", "against", "from", "about", "at", "by", "among"})
 
 
@@ -79,7 +79,9 @@ def agents(verb: Token) -> Iterator[Token]:
         own = agent(node) if passive(node) and node == verb else child(node, "nsubj", "nsubjpass")
         if own is not None:
             yield node.head if own.lower_ in RELATIVES and node.dep_ == "relcl" else own
-        if node.dep_ in {"conj", "xcomp"} or (node.dep_ == "advcl" and own is None) or (node.dep_ == "ccomp" and own is None):
+        if _joined_too_low(node):
+            node = node.head.head
+        elif node.dep_ in {"conj", "xcomp"} or (node.dep_ == "advcl" and own is None) or (node.dep_ == "ccomp" and own is None):
             node = node.head
         elif node.dep_ == "pcomp" and node.head.dep_ == "prep":
             node = node.head.head
@@ -88,6 +90,14 @@ def agents(verb: Token) -> Iterator[Token]:
             return
         else:
             return
+
+
+def _joined_too_low(verb: Token) -> bool:
+    """Whether a verb is parsed into what another says that it is joined to: "said that it has no plans and offered …"."""
+    said = verb.head
+    if verb.dep_ != "conj" or said.dep_ != "ccomp" or verb.tag_ != "VBD" or said.head.tag_ != "VBD":
+        return False
+    return said.tag_ != "VBD" and child(verb, "nsubj", "nsubjpass") is None
 
 
 def agent(verb: Token) -> Token | None:

@@ -69,7 +69,7 @@ class _Reading:
     def _add(self, bond: Bond) -> None:
         """Keep a bond as an item."""
         if bond.paper:
-            bond.parties = [self._principal(one) for one in bond.parties]
+            bond.parties = self._principals(bond.parties)
             if bond.sides_meant and self.sides:
                 bond.parties = list(self.sides)
             elif len(bond.parties) < _TWO_SIDES:
@@ -95,10 +95,14 @@ class _Reading:
             )
         )
 
-    def _principal(self, party: Entity) -> Entity:
-        """Whom a paper binds that somebody signs: the state, where he holds office in it."""
-        in_office = party.type is ActorType.PERSON and party.office is not None and party.country is not None
-        return self.cast.country(party.country) if in_office and party.country is not None else party
+    def _principals(self, parties: list[Entity]) -> list[Entity]:
+        """Whom a paper binds: the states, where all who sign it hold office in one."""
+        persons = [one for one in parties if one.type is ActorType.PERSON]
+        states = {id(one): self.cast.country(one.country) for one in persons if one.office and one.country}
+        if len(states) < len(persons):
+            return parties
+        found = [states.get(id(one), one) for one in parties]
+        return list({id(one): one for one in found}.values())
 
     def _sides(self, bond: Bond) -> list[Entity]:
         """The sides of a paper that names at most one: those of the paper spoken of before, or the countries around."""

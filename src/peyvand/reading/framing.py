@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Sentence
 
 _SUBSTANTIAL = 4  # words between quotation marks that can be a position; fewer are a term or a phrase
+_PREDICATES = frozenset({"acomp", "ccomp", "conj", "ROOT", "oprd", "advcl", "relcl"})
 _ABOUT = frozenset("about over for on at of with to toward towards against in regarding concerning by".split())
 _QUOTING = frozenset({"quote", "cite", "report"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
@@ -43,6 +44,7 @@ class Frame:
     quotation: Quotation | None = None  # the direct speech, where there is any
     credited: bool = False  # by "according to" and the like, not by a verb
     yields: bool = False  # whether what is said overrules the stance
+    subject: Token | None = None  # the head of the phrase that names the speaker
     own_subject: bool = True  # whether the verb has its subject beside it
 
 
@@ -62,12 +64,14 @@ class Framing:
         known = self.lexicon.known
         for token in sentence.span:
             lemma = token.lemma_.lower()
-            if lemma not in known or self._quoted(sentence, token):
+            if lemma not in known and token.lower_ not in adjectives:
+                continue
+            if self._quoted(sentence, token):
                 continue
             if token.pos_ in {"VERB", "AUX"} and (lemma in verbs or lemma in expressing):
                 found.extend(self._verb(sentence, token, lemma))
-            elif lemma in adjectives and token.dep_ in {"acomp", "ccomp", "conj", "ROOT", "oprd"}:
-                found.extend(self._adjective(sentence, token, adjectives[lemma]))
+            elif token.lower_ in adjectives and token.dep_ in _PREDICATES:
+                found.extend(self._adjective(sentence, token, adjectives[token.lower_]))
             elif lemma == "accord" or lemma in self.lexicon.credit:
                 found.extend(self._credit(sentence, token, lemma))
         return found
@@ -92,7 +96,7 @@ class Framing:
             return
         own = subject is not None and subject.head == verb
         if manner is not None:
-            frame = Frame(sentence, verb, speakers, 0, 0, topic, content, own_subject=own)
+            frame = Frame(sentence, verb, speakers, 0, 0, topic, content, subject=subject, own_subject=own)
             if clauses.negated(verb):
                 if manner.negated is None:
                     return
@@ -165,6 +169,7 @@ class Framing:
                 topic,
                 None,
                 self.lexicon.nouns[noun.lemma_.lower()],
+                subject=subject,
                 own_subject=subject is not None,
             )
 
@@ -172,7 +177,7 @@ class Framing:
 
     def _adjective(self, sentence: Sentence, word: Token, manner: Manner) -> Iterator[Frame]:
         """The frame of an attitude said by an adjective: "is concerned about"."""
-        copula = word.head if word.dep_ in {"acomp", "conj", "oprd"} else word
+        copula = word.head if word.dep_ in {"acomp", "oprd"} or (word.dep_ == "conj" and word.pos_ == "ADJ") else word
         if clauses.negated(copula) or clauses.possible(copula) or clauses.conditional(copula):
             return
         topic = clauses.after(word, *manner.takes)
@@ -186,7 +191,7 @@ class Framing:
             last = clauses.last_of(topic)
             end = sentence.offset(last) + len(last.text)
             first = word.doc[start]
-            yield Frame(sentence, copula, speakers, sentence.offset(first), end, topic, None, manner.stance)
+            yield Frame(sentence, copula, speakers, sentence.offset(first), end, topic, None, manner.stance, subject=subject)
 
     def _credit(self, sentence: Sentence, word: Token, lemma: str) -> Iterator[Frame]:
         """The frame of "according to X", "in X's view", "by the account of X"."""

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from peyvand.errors import BadLexicon
-from peyvand.reading.lexicon.tables import Value, read_table
+from peyvand.reading.lexicon.tables import Entry, Value, read_table
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", re.IGNORECASE)
 _LONGEST_PHRASE = 4  # words
@@ -36,14 +35,12 @@ class Subjects:
         subjects = []
         weights: dict[str, list[tuple[str, float]]] = {}
         for key, row in table.items():
-            if not isinstance(row, dict):
-                fault = "here a table is expected, with label, strong and weak"
-                raise BadLexicon("issues.toml", key, fault)
-            words: dict[str, float] = {}
-            for name, weight in (("weak", 1.0), ("strong", 2.0)):
-                listed = row.get(name, ())
-                words |= {str(word).casefold(): weight for word in listed} if isinstance(listed, list | tuple) else {}
-            subjects.append(Subject(key, str(row.get("label", key)), words))
+            entry = Entry("issues.toml", key, row)
+            words = {word.casefold(): 1.0 for word in entry.texts("weak")} | {
+                word.casefold(): 2.0 for word in entry.texts("strong")
+            }
+            subjects.append(Subject(key, entry.text("label"), words))
+            entry.done()
             for word, weight in words.items():
                 weights.setdefault(_folded(word), []).append((key, weight))
         return cls(tuple(subjects), weights)

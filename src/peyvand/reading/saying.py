@@ -33,7 +33,7 @@ class Saying:
     verbs: Mapping[str, tuple[Manner, ...]]
     adjectives: Mapping[str, Manner]
     expressing: frozenset[str]
-    nouns: Mapping[str, Stance]
+    nouns: Mapping[str, Stance | None]
     credit: frozenset[str]
     credit_prepositions: frozenset[str]
     carrying: frozenset[str]
@@ -92,7 +92,7 @@ def parse(table: Mapping[str, Any]) -> Saying:
         verbs={word: tuple(manners) for word, manners in verbs.items()},
         adjectives=adjectives,
         expressing=frozenset(table["expressing"]["verbs"]),
-        nouns=_by_word(table["expressing"]["nouns"].items()),
+        nouns={word: _stance(name) for name, listed in table["expressing"]["nouns"].items() for word in listed},
         credit=frozenset(table["credit"]["of"]),
         credit_prepositions=frozenset(table["credit"]["prepositions"]),
         carrying=frozenset(table["carrying"]["verbs"]),

@@ -137,7 +137,7 @@ def _settled(frames: list[Frame]) -> list[Frame]:
             continue
         if not inner:
             kept.append(outer)
-        elif all(set(one.speakers) == set(outer.speakers) for one in inner):
+        elif all(_speaks_for_itself(one) or set(one.speakers) == set(outer.speakers) for one in inner):
             kept.append(outer)  # "said he welcomed it": one position, worded by the inner verb
             outer.stance = inner[0].stance or outer.stance
             outer.topic, outer.content = inner[0].topic, inner[0].content
@@ -146,7 +146,7 @@ def _settled(frames: list[Frame]) -> list[Frame]:
     kept = [one for one in kept if one.speakers]
     for left in kept:
         for right in kept:
-            if left is not right and left.start < right.verb.idx + left.sentence.part.start < left.end and left.quotation is None:
+            if left is not right and left.start < right.sentence.offset(right.verb) < left.end:
                 _cut(left, right)
     return sorted(kept, key=lambda one: (one.start, one.end))
 
@@ -163,6 +163,15 @@ def _reported(outer: Frame, inner: Frame) -> bool:
     return node == outer.content
 
 
+def _speaks_for_itself(inner: Frame) -> bool:
+    """Whether what is said is the speaker's own position: "said his country was ready", "says it welcomes"."""
+    subject = inner.subject
+    if subject is None:
+        return False
+    owner = clauses.child(subject, "poss")
+    return subject.pos_ == "PRON" or (owner is not None and owner.pos_ == "PRON")
+
+
 def _aside(outer: Frame, inner: Frame) -> bool:
     """Whether a frame is but an aside in what another one says: in a subordinate clause of it."""
     if outer.content is None or inner.verb in {outer.verb, outer.content}:
@@ -177,12 +186,16 @@ def _aside(outer: Frame, inner: Frame) -> bool:
 
 def _cut(left: Frame, right: Frame) -> None:
     """End a frame before the next one of its sentence where that only continues it: "stressed … and urged …"."""
+    if left.quotation is not None and left.quotation.end > right.sentence.offset(right.verb):
+        return
     if right.verb.i > left.verb.i and right.verb.dep_ == "conj" and not right.own_subject:
         doc = right.verb.doc
         at = right.verb.i - 1
         while at > left.verb.i and (doc[at].dep_ in {"cc", "punct", "aux", "advmod"}):
             at -= 1
         end = left.sentence.offset(doc[at]) + len(doc[at].text)
+        if left.quotation is not None:
+            end = max(end, left.quotation.end)
         if at > left.verb.i and end > left.start:
             left.end = min(left.end, end)
 
@@ -230,7 +243,7 @@ def _in_order(frames: Iterable[Frame], quotations: Iterable[Quotation]) -> Itera
 def _goes_on(position: _Position, quotation: Quotation, said_until: int, text: str) -> bool:
     """Whether direct speech goes on with a position: right behind its direct speech, or by taking it up ("This …")."""
     direct = position.frame.quotation is not None and position.quotation is None
-    if direct and position.end >= said_until - 2:
+    if direct and position.frame.sentence.end >= said_until - 1:
         return True
     return _ANAPHOR.match(text, quotation.start, quotation.start + 60) is not None
 
@@ -276,6 +289,8 @@ def _topic_of_frame(frame: Frame) -> str:
     """What a frame's position is about."""
     if frame.content is not None:
         return _topic_of(frame.content)
+    if frame.topic is not None and frame.topic != frame.verb and frame.topic.pos_ == "VERB":
+        return _topic_of(frame.topic)
     if frame.topic is not None and frame.topic != frame.verb:
         return clauses.noun_phrase(frame.topic)
     return _topic_of(frame.sentence.span.root) if frame.sentence.span.root != frame.verb else _quoted_topic(frame)
@@ -300,8 +315,8 @@ def _topic_of(head: Token) -> str:
         if one.pos_ not in _PRONOUNS and one.lemma_.lower() not in _VAGUE and one.pos_ in {"NOUN", "PROPN"}:
             if one.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"}:
                 continue
-            if one.dep_ in {"nsubj", "nsubjpass"} and one.ent_type_ in {"PERSON", "GPE", "NORP"}:
-                continue  # who acts in it; what is done says more
+            if one.ent_type_ in {"PERSON", "GPE", "NORP"} and one.dep_ != "attr":
+                continue  # who acts in it, or where; what is done says more
             return clauses.noun_phrase(one)
     return clauses.verb_phrase(head, 8)
 
