@@ -77,7 +77,7 @@ class Adding:
 
     def add(self, documents: Iterable[Original | Fault], workshop: Workshop, overrides: Metadata, processes: int) -> AddReport:
         """Take in documents, in their order, until they end or Ctrl-C is pressed."""
-        done = results(workshop, map(self._marked, in_batches(documents)), overrides, processes)
+        done = results(workshop, map(self._marked, in_batches(documents, processes)), overrides, processes)
         with Interruption() as interruption:
             for taken, result in done:
                 self._settle(taken, result)

@@ -30,19 +30,23 @@ def _read_only(mapping: dict[str, Any]) -> MappingProxyType[str, Any]:
 copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 Batch = Sequence[Taken]
-_MANY, _LARGE = 64, 256_000  # documents and bytes of a batch: 100 parses or more, so that what a batch costs is lost in it
+# Documents and bytes of a batch: 100 parses or more, so that what a batch costs is lost in it. With several processes it is
+# smaller, so that none is idle while another has a batch of 60 short documents.
+_MANY, _LARGE = 64, 256_000
+_SHARE = 4
 _AHEAD = 2  # batches in hand for each process: one that it works on, one that waits; memory hangs on it
 _here: list[Workshop] = []  # in a process of a crew: the one workshop of it
 
 
-def in_batches(documents: Iterable[Original | Fault]) -> Iterator[list[Original | Fault]]:
+def in_batches(documents: Iterable[Original | Fault], processes: int = 1) -> Iterator[list[Original | Fault]]:
     """Documents a few at a time, in their order."""
+    share = 1 if processes <= 1 else _SHARE
     batch: list[Original | Fault] = []
     size = 0
     for document in documents:
         batch.append(document)
         size += len(document.data) if isinstance(document, Original) else 0
-        if len(batch) >= _MANY or size >= _LARGE:
+        if len(batch) >= _MANY // share or size >= _LARGE // share:
             yield batch
             batch, size = [], 0
     if batch:
