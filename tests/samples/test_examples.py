@@ -34,7 +34,7 @@ def test_each_example_is_a_command_that_the_program_takes(page: str, words: list
     """Names, options and values are right; nothing is run."""
     name, *arguments = words
     assert name in main.commands, page
-    context = main.commands[name].make_context(name, list(arguments))
+    context = main.commands[name].make_context(name, arguments, parent=main.make_context("peyvand", [name]))
     assert context.params
 
 
