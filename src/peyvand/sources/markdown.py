@@ -20,11 +20,12 @@ _RULE = re.compile(r"(?:[-*_][ \t]*){3,}\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(\w+)\]:[ \t]*(.*)", re.DOTALL)
 _DEFINITION = re.compile(r"\[[^\]^]+\]:[ \t]*\S+")
+_NEW = re.compile("|".join(f"(?:{one.pattern})" for one in (_ITEM, _NOTE, _DEFINITION)) + r"|\|", re.DOTALL)  # begins a block
 _TABLE_RULE = re.compile(r"[\s|:-]+\Z")
 _INLINE = (
     (re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,2000}\)"), ""),  # a picture
     (re.compile(r"\[\^(\w{1,40})\]"), r"[\1]"),  # a note's marker
-    (re.compile(r"\[([^\]\[]{1,500})\](?:\([^)]{0,2000}\)|\[[^\]]{0,500}\])"), r"\1"),  # a link
+    (re.compile(r"\[([^\]\[]{1,500})\](?:\((?:[^()]|\([^()]{0,200}\)){0,2000}\)|\[[^\]]{0,500}\])"), r"\1"),  # a link
     (re.compile(r"<(https?://[^>\s]{1,2000})>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), ""),  # HTML in between
     (re.compile(r"(\*\*\*|\*\*|\*)(?=\S)(.{1,1000}?)(?<=\S)\1"), r"\2"),
@@ -70,14 +71,7 @@ def _pieces(body: str) -> Iterator[Piece]:
         if underlined:
             yield _headed(" ".join(lines), 1 if stripped[0] == "=" else 2)
             lines = []
-        elif (
-            not stripped
-            or heading
-            or _RULE.match(stripped)
-            or _ITEM.match(stripped)
-            or _NOTE.match(stripped)
-            or "|" in stripped[:1]
-        ):
+        elif not stripped or heading or _RULE.match(stripped) or _NEW.match(stripped):
             yield from _block(lines)
             lines = [stripped] if stripped and not heading and not _RULE.match(stripped) else []
             if heading:

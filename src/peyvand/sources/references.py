@@ -24,7 +24,7 @@ _SURELY_CITING = re.compile(
 )
 _LONGEST = 120  # words of an entry
 _LEAST_RUN = 3  # entries numbered 1, 2, 3 that cite something are a list of notes without a heading
-_URL = re.compile(r"(?:https?://|\bwww\.|(?<![\w@./])(?:[a-z0-9-]+\.\s?)+[a-z]{2,6}/)\s?\S.*\Z", re.DOTALL)
+_URL = re.compile(r"(?:https?://|\bwww\.|(?<![\w@./])(?:[a-z0-9-]+\.\s?)+[a-z]{2,12}/)\s?\S.*\Z", re.DOTALL)
 _AFTER_URL = re.compile(r"(?:,| \(|;|\s[–—]|\s(?=[Aa]ccessed|[Ll]ast|[Rr]etrieved))")
 _TITLE = re.compile(r"[\"“](?P<title>.+?)[,.]?[\"”](?=[\s,.;(]|\Z)[,.;]?", re.DOTALL)
 _ITALIC = re.compile(r"(?P<mark>\*|_)(?P<words>[^*_]+)(?P=mark)")

@@ -87,14 +87,10 @@ def _first_paragraph(parts: Sequence[Part]) -> int:
 
 
 def _is_headline(parts: Sequence[Part], at: int) -> bool:
-    """Whether a block as long as a paragraph is a long headline: no full stop, and nothing but titles above it."""
+    """Whether a block as long as a paragraph is a long headline: no full stop, and no other headline above it."""
     part = parts[at]
-    return (
-        not part.ended
-        and part.words <= _TITLE_WORDS
-        and at + 1 < len(parts)
-        and not any(one.kind is BlockKind.TITLE for one in parts)
-    )
+    above = any(one.kind in (None, BlockKind.TITLE) for one in parts[:at])
+    return not part.ended and part.words <= _TITLE_WORDS and at + 1 < len(parts) and not above
 
 
 def _mark_front(front: Sequence[Part]) -> None:
