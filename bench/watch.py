@@ -34,7 +34,7 @@ def watch(command: Sequence[str], progress: Callable[[], float]) -> Watched:
     """Run a command to its end; `progress` says how far it has come, from 0 to 1."""
     seen = Watched()
     begin = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while process.poll() is None:
             seen.looks.append((progress(), _memory(process.pid)))
             time.sleep(_EVERY)

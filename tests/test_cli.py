@@ -19,7 +19,8 @@ Peyvand = Callable[..., Result]
 READOUT = """Finland and Peru to expand forestry trade
 
 Foreign Minister Aino Laine of Finland met Peruvian Foreign Minister Carlos Vega in Lima on Friday. Finland and Peru signed
-a memorandum of understanding on forestry. Finland exported 340,000 tonnes of paper to Peru in 2023.
+a memorandum of understanding under which Finland will train forest rangers by 2027. Finland exported 340,000 tonnes of
+paper to Peru in 2023.
 
 "Finland supports Peru's plan for its northern ports," Laine said. She said that Finland would open a trade office in Lima
 by 2026.
@@ -116,7 +117,7 @@ def test_a_document_in_another_language_is_kept_and_said_to_be_unread(peyvand: P
     assert result.exit_code == 0, result.output
     assert "1 unread" in result.stdout
     assert "aviso.txt" in result.stderr
-    assert "aviso.txt" in peyvand("sources", path, "--unread").stdout
+    assert [row["unread"] for row in rows(peyvand("sources", path, "--unread", "--json"))] == ["Spanish can't be read yet"]
 
 
 @pytest.mark.parametrize("kind", ["timeline", "statements", "commitments", "figures", "actors"])
@@ -144,7 +145,7 @@ def test_the_timeline_can_be_narrowed(peyvand: Peyvand, desk: str) -> None:
     assert "Aino Laine" in peyvand("timeline", desk, "--actor", "Aino Laine").stdout
     wrong = peyvand("timeline", desk, "--type", "CHAT")
     assert wrong.exit_code == 2
-    assert "CONSULT" in wrong.stderr
+    assert "consult" in wrong.stderr.lower()
 
 
 def test_statements_by_speaker_and_stance(peyvand: Peyvand, desk: str) -> None:

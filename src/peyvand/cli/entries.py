@@ -10,6 +10,7 @@ from peyvand.model import Actor, Commitment, Event, Figure, Json, Kind, Quoted, 
 from peyvand.record.views import Hit, KeptActor, KeptItem, SourceRow
 
 UNDATED = "undated"
+_SHORT = 40  # characters of a title: enough to know it by, and the line seldom wraps
 
 
 def item_entry(kept: KeptItem, sources: Mapping[str, SourceRow]) -> Entry:
@@ -52,9 +53,10 @@ def _credited(speaker: str | None) -> list[str]:
 
 
 def short_name(source: SourceRow) -> str:
-    """A source in a few words: who published it, or its title or name, and when."""
-    name = source.metadata.publisher or source.metadata.title or source.name
-    return f"{name}, {source.metadata.published}" if source.metadata.published else name
+    """A source in a few words: the beginning of its title or name, who published it, and when."""
+    title = source.metadata.title or source.name
+    title = title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip()}…"
+    return ", ".join(_given(title, source.metadata.publisher, source.metadata.published))
 
 
 def source_entry(source: SourceRow) -> Entry:
