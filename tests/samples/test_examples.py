@@ -72,7 +72,7 @@ def test_the_words_that_the_guide_teaches_are_learnt(tmp_path: Path) -> None:
         assert desk.pair == ("IRN", "JPN")
     taught = tomllib.loads(settings.read_text(encoding="utf-8"))
     lexicon = Lexicon(taught["lexicon"])
-    assert "the Gaimusho" in lexicon.countries["JPN"].metonyms
+    assert "Nihonkoku" in lexicon.countries["JPN"].names
     assert lexicon.organisations["iran-japan-chamber"].name == "Iran-Japan Joint Chamber of Commerce"
     assert taught["issues"]
 
