@@ -21,9 +21,11 @@ from peyvand.model import (
     ActorType,
     BlockKind,
     Bound,
+    Commitment,
     CommitmentStatus,
     Event,
     EventStatus,
+    Figure,
     Instrument,
     Kind,
     Metadata,
@@ -226,6 +228,63 @@ def test_reviewed_items_say_so(shelf: Shelf, written: Callable[..., Pages]) -> N
     text = written(shelf).text("timeline.html")
     assert "accepted in review" in text
     assert "1 item reviewed by a person" in text
+
+
+def _toll(shelf: Shelf, *claims: tuple[str, float, str, str | None]) -> None:
+    """Sources that each give a number: (indicator, value, geo, period)."""
+    for indicator, value, geo, period in claims:
+        source = shelf.source(f"{len(shelf.rows)}.txt", [(BlockKind.PROSE, f"They counted {value}.")], Metadata())
+        figure = Figure(quote=source.quote(5, 12), value=value, unit="people", indicator=indicator, geo=(geo,), period=period)
+        shelf.add(source, Kind.FIGURE, figure)
+
+
+def test_figures_that_may_contradict_each_other_stand_side_by_side(shelf: Shelf, written: Callable[..., Pages]) -> None:
+    """Two tolls of one quake that differ are set together, and the overview points to them."""
+    _toll(shelf, ("people killed", 26_000, "IRN", "2004-03"), ("the people killed", 43_000, "IRN", None))
+    pages = written(shelf)
+    differ = pages("figures.html").xpath("//section[@class='differ']")[0].text_content()
+    assert "26,000" in differ
+    assert "43,000" in differ
+    assert "1 group of figures gives different numbers in the same words" in pages.text("index.html")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("people killed", 26_000, "IRN", "2004-03"),  # the same number
+        ("people killed", 43_000, "IRN", "1990"),  # another time
+        ("people killed", 43_000, "JPN", "2004-03"),  # another country
+        ("people injured", 43_000, "IRN", "2004-03"),  # something else
+    ],
+)
+def test_figures_on_different_things_are_left_alone(
+    shelf: Shelf, written: Callable[..., Pages], other: tuple[str, float, str, str | None]
+) -> None:
+    """What agrees, or is plainly about another time, place or thing, is no contradiction."""
+    _toll(shelf, ("people killed", 26_000, "IRN", "2004-03"), other)
+    assert not written(shelf)("figures.html").xpath("//section[@class='differ']")
+
+
+def test_what_a_sidecar_says_besides_is_shown(shelf: Shelf, written: Callable[..., Pages]) -> None:
+    """Keys of a sidecar that mean nothing to Peyvand are kept for the reader."""
+    metadata = Metadata(extra={"facts_from": [{"institution": "Harbour Office", "year": 2025}], "words": 12, "empty": None})
+    source = shelf.source("a.txt", [(BlockKind.PROSE, "Laine met Voss.")], metadata)
+    text = written(shelf).text(links.source_page(source.id))
+    assert "Facts from" in text
+    assert "Harbour Office, 2025" in text
+    assert "Empty" not in text
+
+
+def test_a_promise_of_a_day_to_come_is_not_the_newest(shelf: Shelf, written: Callable[..., Pages]) -> None:
+    """Nothing was promised tomorrow: what is dated so isn't shown as news, though the ledger keeps it."""
+    source = shelf.source("a.txt", [(BlockKind.PROSE, "They promised a ferry.")], Metadata())
+    promise = Commitment(
+        quote=source.quote(0, 21), parties=("Laine",), what="a ferry", status=CommitmentStatus.PROMISED, date="2031"
+    )
+    shelf.add(source, Kind.COMMITMENT, promise)
+    pages = written(shelf)
+    assert "a ferry" not in pages.text("index.html")
+    assert "a ferry" in pages.text("commitments.html")
 
 
 # ---------------------------------------------------------------- hostile and odd documents

@@ -18,8 +18,8 @@ _ABOVE = (QuadClass.MATERIAL_COOPERATION, QuadClass.VERBAL_COOPERATION)  # from 
 _BELOW = (QuadClass.MATERIAL_CONFLICT, QuadClass.VERBAL_CONFLICT)
 _SPAN_IN_MONTHS = 3  # years; a shorter span is drawn month by month
 _SPAN_IN_YEARS = 150  # a longer one by decades
-_LEFT, _RIGHT, _TOP, _BOTTOM, _PLOT = 44, 12, 14, 26, 200
-_WIDTH, _NARROWEST, _WIDEST = 1056, 15, 56  # of the plot, and of a bar with its gap
+_LEFT, _RIGHT, _TOP, _BOTTOM, _PLOT = 40, 22, 14, 26, 200
+_WIDTH, _NARROWEST, _WIDEST = 1048, 12, 56  # of the plot, and of a bar with its gap
 _LABEL = 34  # what a label on the axis needs
 
 

@@ -11,7 +11,7 @@ from peyvand.briefs import days, links
 from peyvand.briefs.days import Span
 from peyvand.briefs.dossier import Dossier
 from peyvand.briefs.labels import country
-from peyvand.model import Commitment, Event, Figure, Kind, Quoted, Statement
+from peyvand.model import Commitment, Event, Figure, Json, Kind, Quoted, Statement
 from peyvand.record.views import KeptActor, KeptItem, SourceRow
 
 _LARGEST, _SMALLEST = 1e15, 1e-4  # beyond these a float's digits mean little, and are written with an exponent
@@ -146,8 +146,9 @@ class Book:
 
 
 def newest_first(rows: Iterable[Row]) -> list[Row]:
-    """Rows by their day, the newest first and those without one last; of one day in the order of source and text."""
+    """Rows by their day, the newest first and those without one last; of one day the newest source first, then as in its text."""
     placed = sorted(rows, key=lambda row: (row.kept.source, row.item.quote.start, row.kept.id))
+    placed.sort(key=lambda row: row.source.published.order, reverse=True)
     placed.sort(key=lambda row: row.when.order, reverse=True)
     return placed
 
@@ -165,6 +166,19 @@ def number(value: float) -> str:
         return f"{int(value):,}"
     whole, _, part = f"{value:,.4f}".partition(".")
     return f"{whole}.{part.rstrip('0')}"
+
+
+def spelled(value: Json) -> list[str]:
+    """A value of a sidecar that means nothing to us, line by line, so that a reader can make something of it."""
+    match value:
+        case dict():
+            return [", ".join(" ".join(spelled(one)) for one in value.values() if one is not None)]
+        case list():
+            return [line for one in value for line in spelled(one)]
+        case None:
+            return []
+        case _:
+            return [str(value)]
 
 
 def _face(row: SourceRow) -> Face:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from peyvand.briefs import days, labels, links, lists, passages
 from peyvand.briefs.charts import Chart
+from peyvand.briefs.differing import differing
 from peyvand.briefs.dossier import Dossier, Record, of_desk
 from peyvand.briefs.folder import Folder
 from peyvand.briefs.rendering import Press, counted
-from peyvand.briefs.rows import Book, Name, Row
+from peyvand.briefs.rows import Book, Name, Row, spelled
 from peyvand.briefs.sheets import ROWS, Laid, lay_out
 from peyvand.model import Event, EventStatus, Kind, Plover
 from peyvand.record.views import KeptActor
@@ -20,6 +21,7 @@ from peyvand.record.views import KeptActor
 Tell = Callable[[int, int], None]  # pages of sources and actors written so far, of how many
 
 _LATEST, _AHEAD, _PROMISED, _UNREAD = 8, 5, 6, 20  # entries on the overview
+_DIFFERENCES = 20  # groups of figures that may contradict each other
 _OF_AN_ACTOR = 100  # items of a kind on an actor's page
 
 
@@ -49,6 +51,7 @@ class _Site:
         reviewed = sum(row.kept.review is not None for found in self.rows.values() for row in found)
         self.press = Press(self.book, reviewed)
         self.faces = list(self.book.faces.values())
+        self.differences = differing(lists.figures_in_order(self.rows[Kind.FIGURE]))[:_DIFFERENCES]
 
     def write(self) -> None:
         """Write all pages."""
@@ -125,8 +128,8 @@ class _Site:
             "Figures",
             lay_out("figures", lists.by_year(rows, lambda row: row.when, "No period given"), self.size),
             summary=f"What the numbers say: {lists.rests_on(rows, 'figure')}, by the year they hold for. "
-            "These are claims of the sources, not official statistics. Figures in the same unit stand together, "
-            "so that those that differ can be compared.",
+            "These are claims of the sources, not official statistics. Figures in the same unit stand together.",
+            differences=self.differences,
         )
 
     def _actors(self) -> None:
@@ -166,7 +169,7 @@ class _Site:
         events = self.rows[Kind.EVENT]
         today = self.dossier.written
         done = [row for row in events if isinstance(row.item, Event) and row.item.status is EventStatus.OCCURRED]
-        past = [row for row in done if row.when.first and row.when.first <= today and row.source.copy_of is None]
+        past = [row for row in done if _made(row, today) and row.source.copy_of is None]
         ahead = [
             row
             for row in reversed(events)
@@ -183,9 +186,10 @@ class _Site:
             caption=caption,
             holdings=self._holdings(),
             coverage=self._coverage(),
+            differences=len(self.differences),
             latest=past[:_LATEST],
             ahead=ahead[:_AHEAD],
-            promised=[row for row in self.rows[Kind.COMMITMENT] if row.source.copy_of is None][:_PROMISED],
+            promised=[row for row in self.rows[Kind.COMMITMENT] if row.source.copy_of is None and _made(row, today)][:_PROMISED],
             unread=unread[:_UNREAD],
             unread_more=max(0, len(unread) - _UNREAD),
             types=list(Plover),
@@ -250,6 +254,7 @@ class _Site:
                 rules=passages.rules(text),
                 address=links.web_address(face.row.metadata.url),
                 added=days.words(face.row.added.date()),
+                extra=[(words, spelled(value)) for words, value in face.row.metadata.extra.items()],
                 level=lambda passage: min(6, max(3, passage.level + 2)),
                 part_page=lambda part: links.source_page(source, part * links.PART),
             )
@@ -286,6 +291,11 @@ class _Site:
         anchor = f"#who-{links.slug(actor.id)}"
         faces = self.book.faces
         return [(faces[one], links.source_page(one, min(found)) + anchor, len(found)) for one, found in starts.items()]
+
+
+def _made(row: Row, today: date) -> bool:
+    """Whether something is dated, and not to a day to come."""
+    return row.when.first is not None and row.when.first <= today
 
 
 def _ranges(numbers: Sequence[int]) -> str:
