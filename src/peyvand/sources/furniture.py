@@ -194,7 +194,7 @@ def _is_of_the_head(part: Part) -> bool:
     """Whether a short line belongs to the head of a document: its title, a date, an author."""
     if part.kind is BlockKind.BYLINE:
         return part.plain.startswith("by ") or any(character.isdigit() for character in part.plain)
-    return part.kind in (BlockKind.TITLE, BlockKind.CAPTION, BlockKind.REFERENCE)
+    return part.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.REFERENCE)
 
 
 def _close(run: Sequence[Part]) -> None:

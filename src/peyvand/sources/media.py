@@ -40,7 +40,7 @@ KINDS = "text, Markdown, HTML, PDF, DOCX, e-mail (.eml), RSS and Atom"
 
 _HEAD = 4096  # bytes that are looked at
 _FEED_ROOT = re.compile(
-    rb"\A(?:\s|<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL
+    rb"\A(?:\s|<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL
 )
 _HTML_ROOT = re.compile(rb"\A(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)[\s>]", re.DOTALL | re.IGNORECASE)
 _HTML_TAG = re.compile(rb"<(?:p|div|article|section|h[1-6]|title|meta|table|span)[\s>]", re.IGNORECASE)

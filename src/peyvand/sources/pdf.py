@@ -7,12 +7,12 @@ they end; what stands on most pages in the same place (running heads, page numbe
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from peyvand.dates import check_date
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 _PASSWORD_ERROR = 4
 _HYPHENS = "\x02\ufffe\u00ad"  # how the library gives a hyphen at a line's end
+_LINE_ENDS = {10, 13, 2, 0xFFFE}  # a cut word's hyphen stands for the line's end
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = 0.8  # of the line's size: a digit that small is a note's marker
 _EDGE = 3  # lines at a page's top and bottom that may be running heads
 _WIDE_GAP = 1.3  # of the usual distance of lines: paragraphs are set apart by 1.5 and more, lines vary by 1.05
+_LEADING = 1.4  # of the size: lines of a heading in large type are that far apart at most
 _OTHER_SIZE = 0.08  # difference of size that makes another block
 _HEADING_SIZE, _TITLE_SIZE, _NOTE_SIZE = 1.15, 1.3, 0.92  # of the body's size
 _NOTES_BELOW = 0.45  # of the page's height
@@ -120,36 +122,44 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[_Line]:
         handle, count, height = textpage.raw, textpage.count_chars(), page.get_height()
         codes = [pdfium.FPDFText_GetUnicode(handle, at) for at in range(count)]
         start = 0
-        for end in [at for at, code in enumerate(codes) if code in (10, 13)] + [count]:
+        for end in [at for at, code in enumerate(codes) if code in _LINE_ENDS] + [count]:
             shown = [at for at in range(start, end) if not chr(codes[at]).isspace() and codes[at]]
             if shown:
-                boxes = {at: _box(handle, at) for at in {shown[0], shown[len(shown) // 2], shown[-1]}}
-                size = max(top - bottom for _, _, bottom, top in boxes.values())
-                text = "".join(_character(handle, at, codes[at], size) for at in range(start, end))
-                left, right = boxes[shown[0]][0], boxes[shown[-1]][1]
-                yield _Line(_mended(text).strip(), number, left, right, min(box[2] for box in boxes.values()), size, height)
+                sampled = (shown[0], shown[len(shown) // 2], shown[-1])
+                size = max(_size(handle, at) for at in sampled)
+                last = end + 1 if end < count and chr(codes[end]) in _HYPHENS else end
+                text = _mended("".join(_character(handle, at, codes[at], size) for at in range(start, last)))
+                boxes = [_box(handle, at) for at in sampled]
+                base = min(bottom for _, bottom, _ in boxes)
+                yield _Line(text.strip(), number, boxes[0][0], boxes[-1][2], base, size, height)
             start = end + 1
     finally:
         textpage.close()
 
 
-def _box(handle: object, at: int) -> tuple[float, float, float, float]:
-    """Left, right, bottom and top of a character with its line's full height."""
+def _box(handle: object, at: int) -> tuple[float, float, float]:
+    """Left, bottom and right of the room that a character takes in its line."""
     import pypdfium2.raw as pdfium
 
     rectangle = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(handle, at, ctypes.byref(rectangle))
-    return rectangle.left, rectangle.right, rectangle.bottom, rectangle.top
+    return rectangle.left, rectangle.bottom, rectangle.right
+
+
+def _size(handle: object, at: int) -> float:
+    """The size at which a character is set, whatever its font."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(handle, at, ctypes.byref(matrix))
+    return float(pdfium.FPDFText_GetFontSize(handle, at) * (math.hypot(matrix.b, matrix.d) or 1.0))
 
 
 def _character(handle: object, at: int, code: int, size: float) -> str:
     """A character, a raised digit as such."""
     character = chr(code)
-    if "0" <= character <= "9":
-        _, _, bottom, top = _box(handle, at)
-        if top - bottom < size * _RAISED:
-            return character.translate(_SUPERSCRIPT)
-    return character
+    is_raised = "0" <= character <= "9" and _size(handle, at) < size * _RAISED
+    return character.translate(_SUPERSCRIPT) if is_raised else character
 
 
 def _mended(text: str) -> str:
@@ -215,7 +225,7 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         for one, other in pairwise(lines)
         if one.page == other.page and 0 < one.base - other.base < 4 * one.size
     ]
-    pitch = median(gaps) if gaps else 0.0
+    pitch = sorted(gaps)[len(gaps) // 4] if gaps else 0.0  # in short paragraphs half of the gaps are between them
     width = max(line.right - line.left for line in lines)
     block: list[_Line] = []
     for line in lines:
@@ -233,7 +243,7 @@ def _ends(block: Sequence[_Line], line: _Line, pitch: float, width: float) -> bo
     gap = last.base - line.base
     if (
         last.page != line.page
-        or not 0 <= gap <= max(pitch, line.size) * _WIDE_GAP
+        or not 0 <= gap <= max(pitch * _WIDE_GAP, line.size * _LEADING)
         or abs(line.size - last.size) > _OTHER_SIZE * last.size
     ):
         return not (0 <= abs(gap) < line.size / 2 and last.page == line.page)  # pieces of one line
