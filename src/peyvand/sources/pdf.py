@@ -31,7 +31,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = 0.8  # of the line's size: a digit that small is a note's marker
 _EDGE = 3  # lines at a page's top and bottom that may be running heads
 _WIDE_GAP = 1.3  # of the usual distance of lines: paragraphs are set apart by 1.5 and more, lines vary by 1.05
-_LEADING = 1.4  # of the size: lines of a heading in large type are that far apart at most
+_LEADING = 1.2  # the distance of lines in sizes, where a document has one line
 _OTHER_SIZE = 0.08  # difference of size that makes another block
 _HEADING_SIZE, _TITLE_SIZE, _NOTE_SIZE = 1.15, 1.3, 0.92  # of the body's size
 _NOTES_BELOW = 0.45  # of the page's height
@@ -220,16 +220,12 @@ def _running(line: _Line) -> tuple[str, int]:
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     """The lines of each paragraph, heading or note."""
-    gaps = [
-        one.base - other.base
-        for one, other in pairwise(lines)
-        if one.page == other.page and 0 < one.base - other.base < 4 * one.size
-    ]
-    pitch = sorted(gaps)[len(gaps) // 4] if gaps else 0.0  # in short paragraphs half of the gaps are between them
+    gaps = sorted((one.base - other.base) / one.size for one, other in pairwise(lines) if _is_below(one, other))
+    leading = gaps[len(gaps) // 4] if gaps else _LEADING  # where paragraphs are short, half of the gaps are between them
     width = max(line.right - line.left for line in lines)
     block: list[_Line] = []
     for line in lines:
-        if block and _ends(block, line, pitch, width):
+        if block and _ends(block, line, leading, width):
             yield block
             block = []
         block.append(line)
@@ -237,15 +233,22 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield block
 
 
-def _ends(block: Sequence[_Line], line: _Line, pitch: float, width: float) -> bool:
+def _is_below(line: _Line, other: _Line) -> bool:
+    """Whether another line of the same size stands a little below a line."""
+    return line.page == other.page and 0 < line.base - other.base < 4 * line.size and _is_as_large(line, other)
+
+
+def _is_as_large(line: _Line, other: _Line) -> bool:
+    """Whether two lines are set at one size."""
+    return abs(line.size - other.size) <= _OTHER_SIZE * line.size
+
+
+def _ends(block: Sequence[_Line], line: _Line, leading: float, width: float) -> bool:
     """Whether a block ends before a line."""
     last = block[-1]
     gap = last.base - line.base
-    if (
-        last.page != line.page
-        or not 0 <= gap <= max(pitch * _WIDE_GAP, line.size * _LEADING)
-        or abs(line.size - last.size) > _OTHER_SIZE * last.size
-    ):
+    near = 0 <= gap <= leading * line.size * _WIDE_GAP and _is_as_large(last, line)
+    if last.page != line.page or not near:
         return not (0 <= abs(gap) < line.size / 2 and last.page == line.page)  # pieces of one line
     if _ITEM.match(line.text) or (_NOTE.match(line.text) and _NOTE.match(block[0].text) and _ENDED.search(last.text)):
         return True
@@ -284,12 +287,7 @@ def _rejoined(blocks: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
 def _is_cut(last: _Line, line: _Line) -> bool:
     """Whether a paragraph goes on from one page or column in the next."""
     elsewhere = last.page != line.page or line.base > last.base
-    return (
-        elsewhere
-        and line.text[:1].islower()
-        and not _ENDED.search(last.text)
-        and abs(last.size - line.size) <= _OTHER_SIZE * last.size
-    )
+    return elsewhere and line.text[:1].islower() and not _ENDED.search(last.text) and _is_as_large(last, line)
 
 
 def _joined(block: Sequence[_Line], words: Counter[str]) -> str:
