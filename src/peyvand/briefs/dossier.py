@@ -43,7 +43,7 @@ class Dossier:
     pair: tuple[str, str]
     written: date
     sources: tuple[SourceRow, ...]
-    actors: tuple[KeptActor, ...]
+    actors: tuple[KeptActor, ...]  # of the mentions, at least the first in each source
     items: Callable[[Kind], Sequence[KeptItem]]
     items_of: Callable[[str], Sequence[KeptItem]]  # of a source, by its id
     text: Callable[[str], Source]  # a source with its text, by its id

@@ -13,7 +13,7 @@ from peyvand.briefs.differing import differing
 from peyvand.briefs.dossier import Dossier, Record, of_desk
 from peyvand.briefs.folder import Folder
 from peyvand.briefs.rendering import Press, counted
-from peyvand.briefs.rows import Book, Name, Row, spelled
+from peyvand.briefs.rows import Book, Face, Name, Row, spelled
 from peyvand.briefs.sheets import ROWS, Laid, lay_out
 from peyvand.model import Event, EventStatus, Kind, Plover
 from peyvand.record.views import KeptActor
@@ -282,15 +282,15 @@ class _Site:
         path = links.actor_page(actor.id)
         self._page("actor.html", path, "actors", actor.name, actor=actor, lists=shown, named=self._named(actor))
 
-    def _named(self, actor: KeptActor) -> Sequence[tuple[object, str, int]]:
-        """The sources that name an actor, with the place of the first mention and how many there are."""
-        starts: defaultdict[str, list[int]] = defaultdict(list)
+    def _named(self, actor: KeptActor) -> Sequence[tuple[Face, str]]:
+        """The sources that name an actor, each with the place of the first mention."""
+        starts: dict[str, int] = {}
         for source, quote in actor.mentions:
             if source in self.book.faces:
-                starts[source].append(quote.start)
+                starts[source] = min(quote.start, starts.get(source, quote.start))
         anchor = f"#who-{links.slug(actor.id)}"
         faces = self.book.faces
-        return [(faces[one], links.source_page(one, min(found)) + anchor, len(found)) for one, found in starts.items()]
+        return [(faces[source], links.source_page(source, start) + anchor) for source, start in starts.items()]
 
 
 def _made(row: Row, today: date) -> bool:
