@@ -125,7 +125,8 @@ class Dates:
     def _keep(self, mention: Mention, edtf: str, part: Part, sentence: Sentence) -> None:
         """File an expression under its sentence, and note what occasion it dates."""
         span = part.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None:
+        core = part.doc.char_span(mention.core, mention.end, alignment_mode="expand")
+        if span is None or core is None:
             return
         edtf = _stay(edtf, span, sentence) or edtf
         bound = mention.bound
@@ -141,7 +142,7 @@ class Dates:
             deadline = True
         expression = TimeExpression(part.start + mention.start, part.start + mention.end, final, deadline, noun_only)
         leading = all(token.dep_ in ("cc", "punct", "advmod") for token in part.doc[sentence.span.start : span.start])
-        found = Found(expression, span.root, noun_only, mention.bound, leading)
+        found = Found(expression, core.root, noun_only, mention.bound, leading)
         self._found.setdefault(sentence.index, []).append(found)
         if len(cal.first_of(edtf)) == 10 and mention.bound is None:
             self._note_occasion(edtf, found)
@@ -256,6 +257,8 @@ def _opens(span: Span, text: str, mention: Mention) -> bool:
     """Whether "from 2025" means from then on: "from … on", at the head of a sentence, or of what is to come."""
     if re.match(r"\s(?:on|onward|onwards|forward)\b", text[mention.end : mention.end + 10]):
         return True
+    if any(step.lemma_ in ("date", "stem", "come", "originate") for step in span.root.ancestors):
+        return False
     return (
         span.start == span.sent.start
         or direction_of(span.root) > 0

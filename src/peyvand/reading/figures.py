@@ -286,6 +286,9 @@ def _geo(measure: Measure, place: _Place, cast: Cast) -> list[str]:
             codes += [entity.country for entity in cast.who(sentence, subject) if entity.country]
     if span is not None:
         codes += _countries(cast, sentence, span.start, span.end - 1)
+    for prep in verb.children if verb is not None else ():
+        if prep.dep_ == "prep" and prep.lower_ in ("from", "to", "with", "between"):
+            codes += _countries(cast, sentence, prep.left_edge.i, prep.right_edge.i)
     if not codes:
         codes += _countries(cast, sentence, sentence.span.start, sentence.span.end - 1)
     return list(dict.fromkeys(codes))[:3]

@@ -227,13 +227,22 @@ def _acted(measure: Measure, verb: Token | None, thing: str | None) -> str:
         if subject is not None and subject.lower_ not in _EMPTY and not _within(measure, subject)
         else ""
     )
-    partner = next((one for one in children(verb, "prep") if one.lower_ in _PARTNERS and child(one, "pobj") is not None), None)
-    obj = child(partner, "pobj") if partner is not None else None
-    with_whom = f" {partner.lower_} {obj.text}" if partner is not None and obj is not None and obj.pos_ == "PROPN" else ""
+    with_whom = _partner(measure, verb)
     of = f" of {thing}" if thing else ""
     if owner and len(owner.split()) <= _SHORT:
         return _clean(f"{_owner(owner)} {named}{of}{with_whom}")
     return _clean(f"{named}{of}{with_whom}" + (f" by {owner}" if owner else ""))
+
+
+def _partner(measure: Measure, verb: Token) -> str:
+    """From or to whom, by a name behind the verb or behind the number: " from Iran"."""
+    doc = verb.doc
+    near = (token for token in doc[measure.token.i : measure.token.i + 7] if token.dep_ == "prep")
+    for prep in (*children(verb, "prep"), *near):
+        obj = child(prep, "pobj") if prep.lower_ in _PARTNERS else None
+        if obj is not None and obj.pos_ == "PROPN" and obj.ent_type_ not in ("DATE", "TIME"):
+            return f" {prep.lower_} {_phrase(obj, measure)}"
+    return ""
 
 
 def _share(measure: Measure, whole: Token, verb: Token | None) -> str:

@@ -123,7 +123,7 @@ def numerals(text: str) -> list[Numeral]:
         if not plain or not _RANGE.fullmatch(between) or one.value >= two.value:
             continue
         word = between.strip().split(" ")[0]
-        if word == "and" and not re.search(r"\bbetween\s\W?\Z", text[max(0, one.start - 10) : one.start]):
+        if word == "and" and not re.search(r"\bbetween\s\W?\Z", text[max(0, one.start - 10) : one.start], re.IGNORECASE):
             continue
         one.low, two.high = True, True
         ratio = _scale_of(text[two.start : two.end])
