@@ -110,7 +110,7 @@ def _rewrite(connection: Connection, key: str, item: Item, source: str) -> None:
     connection.execute(update(items).where(items.c.id == key).values(columns_of(item, source)))
     remove_details(connection, key)
     text = connection.execute(select(sources.c.text).where(sources.c.id == source)).scalar_one()
-    put_details(connection, key, item, text)
+    put_details(connection, [(key, item)], text)
     relink(connection, source)
     forget(connection, former)
 

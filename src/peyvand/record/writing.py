@@ -80,8 +80,7 @@ def put_items(connection: Connection, entry: Entry) -> Counter[Kind]:
     decided = [payload.load(row.payload) for row in kept]
     fresh = [(key, item) for key, item in _with_ids(source.id, entry.items) if key not in known and not _among(item, decided)]
     _insert(connection, items, [{"id": key, "source": source.id, **columns_of(item, source.id)} for key, item in fresh])
-    for key, item in fresh:
-        put_details(connection, key, item, source.text)
+    put_details(connection, fresh, source.text)
     relink(connection, source.id)
     forget(connection, former)
     connection.execute(update(sources).where(sources.c.id == source.id).values(reader=entry.reader, unread=entry.unread))
@@ -105,16 +104,14 @@ def columns_of(item: Item, source: str) -> Row:
     }
 
 
-def put_details(connection: Connection, key: str, item: Item, text: str) -> None:
-    """Write an item's quotes, and an actor's aliases and office."""
-    rows = [_quote_row(key, number, quote, text) for number, quote in enumerate(payload.quotes_of(item))]
-    _insert(connection, quotes, rows)
-    if isinstance(item, Actor):
-        who = _put_actor(connection, item)
-        names = dict.fromkeys(item.aliases)
-        _insert(connection, aliases, [{"item": key, "alias": name, "actor": who, "folded": folded(name)} for name in names])
-        if item.office is not None:
-            connection.execute(offices.insert(), {"item": key, "title": item.office, "actor": who})
+def put_details(connection: Connection, found: Iterable[tuple[str, Item]], text: str) -> None:
+    """Write the quotes of items (each with its id), and the actors among them with aliases and offices."""
+    found = list(found)
+    _insert(connection, quotes, [row for key, item in found for row in _quote_rows(key, item, text)])
+    cast = [(key, item, actor_id(item)) for key, item in found if isinstance(item, Actor)]
+    _put_actors(connection, {who: actor for _, actor, who in reversed(cast)})
+    _insert(connection, aliases, [row for key, actor, who in cast for row in _alias_rows(key, actor, who)])
+    _insert(connection, offices, [{"item": key, "title": actor.office, "actor": who} for key, actor, who in cast if actor.office])
 
 
 def remove_details(connection: Connection, key: str) -> None:
@@ -176,26 +173,35 @@ def _overlap(one: Quote, other: Quote) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _quote_row(key: str, number: int, quote: Quote, text: str) -> Row:
-    """A quote with the characters around it."""
-    return {
-        "item": key,
-        "number": number,
-        "exact": quote.exact,
-        "start": quote.start,
-        "end": quote.end,
-        "prefix": text[max(0, quote.start - _AROUND) : quote.start],
-        "suffix": text[quote.end : quote.end + _AROUND],
-    }
+def _quote_rows(key: str, item: Item, text: str) -> Iterator[Row]:
+    """An item's quotes, each with the characters around it."""
+    for number, quote in enumerate(payload.quotes_of(item)):
+        yield {
+            "item": key,
+            "number": number,
+            "exact": quote.exact,
+            "start": quote.start,
+            "end": quote.end,
+            "prefix": text[max(0, quote.start - _AROUND) : quote.start],
+            "suffix": text[quote.end : quote.end + _AROUND],
+        }
 
 
-def _put_actor(connection: Connection, actor: Actor) -> str:
-    """The id of an actor, who is written if no source has named it before."""
-    key = actor_id(actor)
-    if connection.execute(select(actors.c.id).where(actors.c.id == key)).first() is None:
-        row = {"id": key, "name": actor.name, "folded": folded(actor.name), "type": actor.type.value, "country": actor.country}
-        connection.execute(actors.insert(), row)
-    return key
+def _alias_rows(key: str, actor: Actor, who: str) -> Iterator[Row]:
+    """An actor's other names, each once."""
+    for name in dict.fromkeys(actor.aliases):
+        yield {"item": key, "alias": name, "actor": who, "folded": folded(name)}
+
+
+def _put_actors(connection: Connection, found: Mapping[str, Actor]) -> None:
+    """Write those actors (by id) whom no source has named before."""
+    there = set(connection.execute(select(actors.c.id).where(actors.c.id.in_(found))).scalars()) if found else set()
+    rows = [
+        {"id": key, "name": actor.name, "folded": folded(actor.name), "type": actor.type.value, "country": actor.country}
+        for key, actor in found.items()
+        if key not in there
+    ]
+    _insert(connection, actors, rows)
 
 
 def _names(found: Iterable[Actor]) -> dict[str, str]:
