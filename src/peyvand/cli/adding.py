@@ -78,7 +78,7 @@ def progress_bar(targets: Sequence[str]) -> Iterator[Tell | None]:
         def tell(step: Progress) -> None:
             nonlocal items
             items += step.items
-            bar.length = max(bar.length or 0, step.done + 1)  # a feed holds more documents than it looks
+            bar.length = max(bar.length or 0, step.done)  # a feed holds more documents than it looks
             bar.update(1, step)
 
         yield tell

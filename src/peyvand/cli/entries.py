@@ -55,7 +55,7 @@ def _credited(speaker: str | None) -> list[str]:
 def short_name(source: SourceRow) -> str:
     """A source in a few words: the beginning of its title or name, who published it, and when."""
     title = source.metadata.title or source.name
-    title = title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip()}…"
+    title = title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip(' ,;:')}…"
     return ", ".join(_given(title, source.metadata.publisher, source.metadata.published))
 
 
@@ -124,7 +124,6 @@ def actors_in_sources(actor: KeptActor) -> list[tuple[str, Actor]]:
 
 def hit_entry(hit: Hit) -> Entry:
     """A source that was found, with the stretch of text around the words."""
-    title = hit.source.metadata.title or hit.source.name
-    return Entry(
-        hit.source.metadata.published or UNDATED, title, quote=hit.snippet, origin=f"{short_name(hit.source)} · {hit.source.id}"
-    )
+    meta = hit.source.metadata
+    origin = " · ".join(_given(meta.publisher, hit.source.name, hit.source.id))
+    return Entry(meta.published or UNDATED, meta.title or hit.source.name, quote=hit.snippet, origin=origin)
