@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from peyvand.countries import check_country
 from peyvand.dates import check_date
-from peyvand.errors import BadDate, BadSidecar, UnknownCountry
+from peyvand.errors import BadDate, BadSidecar, UnknownCountry, UnreadableSource
 from peyvand.model import Json, Metadata
 from peyvand.sources.decode import decode
 
@@ -31,6 +31,8 @@ def read_sidecar(path: Path, name: str) -> tuple[Metadata, list[BadSidecar]]:
         return Metadata(), [BadSidecar(name, f"the sidecar can't be read ({error.strerror})")]
     except ValueError as error:
         return Metadata(), [BadSidecar(name, f"this is not JSON ({error})")]
+    except UnreadableSource:
+        return Metadata(), [BadSidecar(name, "this is not JSON (it isn't even text)")]
     except RecursionError:
         return Metadata(), [BadSidecar(name, "this is not JSON that can be read (nested too deep)")]
     if not isinstance(row, dict):

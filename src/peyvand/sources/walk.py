@@ -44,6 +44,10 @@ def _of_target(target: str, fetcher: Fetcher) -> Iterator[Original | Fault]:
         if target == STDIN:
             data = sys.stdin.buffer.read(FILE_LIMIT + 1)
             check_size(STDIN, len(data))
+            if not data:
+                raise UnreadableSource(
+                    STDIN, "nothing came on standard input", "Give it a document, as in `peyvand read - < FILE`."
+                )
             yield from _unfolded(Original(STDIN, data, media_of(STDIN, data)))
         elif target.lower().startswith(_SCHEMES):
             yield from _unfolded(fetcher.fetch(target))
