@@ -445,3 +445,12 @@ def test_every_page_says_where_things_are(pages: Pages) -> None:
         assert all(cell.get("scope") for cell in tree.iter("th"))
         levels = [int(str(heading.tag)[1]) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4")]
         assert levels[0] == 1
+
+
+def test_a_japanese_text_is_not_said_to_have_three_words(shelf: Shelf, written: Callable[..., Pages]) -> None:
+    """Where a script doesn't set words apart, their number isn't given."""
+    shelf.source("a.txt", [(BlockKind.PROSE, "両大臣は会談した。")], Metadata(language="ja"), unread="Japanese can't be read yet")
+    pages = written(shelf)
+    assert "1 word" not in pages.text("sources/s-0000000000000001.html")
+    cells = pages("sources.html").xpath("//td[@data-label='Words']")
+    assert [cell.text_content() for cell in cells] == ["–"]

@@ -36,10 +36,11 @@ def test_an_earlier_dossier_is_replaced(tmp_path: Path) -> None:
 def test_an_interrupted_dossier_can_be_written_again(tmp_path: Path) -> None:
     """What was written before the interruption counts as an earlier dossier."""
     Folder(tmp_path).write("sources/s-1.html", "half")
+    (tmp_path / "sources" / "s-1.html.part").write_text("ha")
     again = Folder(tmp_path)
     again.write("index.html", "whole")
     again.finish()
-    assert not (tmp_path / "sources" / "s-1.html").exists()
+    assert not (tmp_path / "sources").exists()
 
 
 def test_a_list_that_was_tampered_with_removes_nothing_elsewhere(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from peyvand.errors import DossierFault
 
 LIST = "peyvand-dossier.txt"
 _HEAD = "Written by `peyvand site`, which replaces these pages when it is run again. Keep files of your own elsewhere.\n"
+_DRAFT = ".part"
 _PAGE = re.compile(r"(?:[a-z]+/)?[a-z0-9][a-z0-9_-]*\.html")
 
 
@@ -37,7 +38,7 @@ class Folder:
     def write(self, page: str, html: str) -> None:
         """Write a page, in place of an earlier one of that name."""
         target = self._at(page)
-        draft = target.with_name(target.name + ".part")
+        draft = target.with_name(target.name + _DRAFT)
         try:
             if target.parent.name not in self._made:
                 target.parent.mkdir(exist_ok=True)
@@ -58,10 +59,12 @@ class Folder:
         try:
             for page in self._earlier - self._written:
                 self._at(page).unlink(missing_ok=True)
+            for page in self._earlier:
+                self._at(page + _DRAFT).unlink(missing_ok=True)  # left behind by an interruption
             for parent in sorted({self._at(page).parent for page in self._earlier} - {self.path}):
                 if parent.is_dir() and not any(parent.iterdir()):
                     parent.rmdir()
-            draft = self._at(LIST + ".part")
+            draft = self._at(LIST + _DRAFT)
             draft.write_text(_HEAD + "".join(f"{page}\n" for page in sorted(self._written)), encoding="utf-8", newline="\n")
             draft.replace(self._at(LIST))
         except OSError as error:

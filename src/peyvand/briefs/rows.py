@@ -15,6 +15,7 @@ from peyvand.model import Commitment, Event, Figure, Json, Kind, Quoted, Stateme
 from peyvand.record.views import KeptActor, KeptItem, SourceRow
 
 _LARGEST, _SMALLEST = 1e15, 1e-4  # beyond these a float's digits mean little, and are written with an exponent
+_WITHOUT_SPACES = {"bo", "ja", "km", "lo", "my", "th", "zh"}
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -37,6 +38,12 @@ class Face:
     def dir(self) -> str:
         """The direction of its text, for the page's `dir`."""
         return direction(self.row.metadata.language)
+
+    @property
+    def words(self) -> int | None:
+        """How many words its text has; None where its script doesn't set words apart."""
+        language = (self.lang or "").lower().split("-")[0]
+        return None if language in _WITHOUT_SPACES else self.row.words
 
     @property
     def origin(self) -> str:

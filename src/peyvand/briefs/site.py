@@ -149,7 +149,7 @@ class _Site:
     def _sources(self) -> None:
         unread = sum(bool(face.row.unread) for face in self.faces)
         copies = sum(face.copy_of is not None for face in self.faces)
-        words = sum(face.row.words for face in self.faces)
+        words = sum(face.words or 0 for face in self.faces)
         summary = f"{counted(len(self.faces), 'source')} with {counted(words, 'word')}, the newest first."
         summary += f" {unread} unread." if unread else ""
         summary += f" {copies} with nearly the text of another." if copies else ""
