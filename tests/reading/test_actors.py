@@ -45,9 +45,19 @@ def person(cast: Cast, name: str) -> Entity:
         ("Takeo Fukuda, the prime minister of Japan, flew to Tehran.", "Takeo Fukuda", "prime minister of Japan", "JPN"),
         ("The Finnish ambassador to Chile, Aino Laine, was recalled.", "Aino Laine", "ambassador of Finland to Chile", "FIN"),
         ("Aino Laine, Finland's deputy trade minister, spoke first.", "Aino Laine", "deputy trade minister of Finland", "FIN"),
-        ("Undersecretary of Foreign Affairs Maria Santos met reporters.", "Maria Santos", "undersecretary of Foreign Affairs", None),
+        (
+            "Undersecretary of Foreign Affairs Maria Santos met reporters.",
+            "Maria Santos",
+            "undersecretary of Foreign Affairs",
+            None,
+        ),
         ("King Hussein of Jordan left for London.", "King Hussein", "king of Jordan", "JOR"),
-        ("The former Swedish ambassador to Iraq, Karin Holm, disagreed.", "Karin Holm", "former ambassador of Sweden to Iraq", "SWE"),
+        (
+            "The former Swedish ambassador to Iraq, Karin Holm, disagreed.",
+            "Karin Holm",
+            "former ambassador of Sweden to Iraq",
+            "SWE",
+        ),
     ],
 )
 def test_an_office_beside_a_name(make_cast: MakeCast, text: str, name: str, office: str, country: str | None) -> None:
@@ -94,7 +104,9 @@ def test_who_is_meant(make_cast: MakeCast, text: str, word: str, names: list[str
 
 def test_the_pair_are_the_two_persons_of_the_meeting(make_cast: MakeCast) -> None:
     """ "The pair" after a meeting means the two who met."""
-    cast = make_cast("Chile's Foreign Minister Ana Rojas met her Norwegian counterpart, Lars Dahl. The pair agreed to meet again.")
+    cast = make_cast(
+        "Chile's Foreign Minister Ana Rojas met her Norwegian counterpart, Lars Dahl. The pair agreed to meet again."
+    )
     assert meant(cast, "pair") == ["Ana Rojas", "Lars Dahl"]
 
 

@@ -54,7 +54,14 @@ CASES = [
     ("Norwegian sanctions on Chile remain in force.", Plover.SANCTION, {"Norway"}, {"Chile"}),
     # possessives, pronouns and offices
     ("Chile protested. Its ambassador met Norway's foreign minister.", Plover.CONSULT, {"ambassador"}, {"foreign minister"}),
-    ("Lars Dahl, Norway's foreign minister, flew to Lima. He met President Ana Rojas.", Plover.CONSULT, {"Lars Dahl"}, {"Ana Rojas"}),
+    (
+        "Lars Dahl, Norway's foreign minister, flew to Lima. He met President Ana Rojas.",
+        Plover.CONSULT,
+        {"Lars Dahl"},
+        {"Ana Rojas"},
+    ),
+    ("Norway is critical of Chile.", Plover.ACCUSE, {"Norway"}, {"Chile"}),
+    ("Norway stopped buying copper from Chile.", Plover.SANCTION, {"Norway"}, {"Chile"}),
     # control: the one who is asked isn't the one who asks
     ("Norway decided to sever relations with Chile.", Plover.SANCTION, {"Norway"}, {"Chile"}),
     ("Norway, which had condemned Chile, withdrew.", Plover.ACCUSE, {"Norway"}, {"Chile"}),
@@ -109,6 +116,8 @@ def test_whether_it_took_place(read: ReadEvents, text: str, status: EventStatus)
     [
         "The museum opened its doors on Friday.",  # nobody toward anybody
         "Norway did not attack Chile.",  # not done
+        "Norway has bought no Chilean copper since spring.",
+        "Norway said that it did not make, hold or use poison gas.",
         "The talks venue was painted blue.",  # a noun that only looks like an act
         "# Norway attacks Chile",  # a headline repeats the text
         "Norway is a country in northern Europe.",
@@ -134,11 +143,13 @@ def test_when_and_where(read: ReadEvents) -> None:
 
 def test_the_visit_again_is_no_second_visit(read: ReadEvents) -> None:
     """What is only mentioned again ("the visit", "his visit") is read once."""
-    text = "Chile's President Ana Rojas visited Norway on Friday. Her visit to Norway was the first. The visit to Norway ended on Sunday."
+    text = "Chile's President Ana Rojas visited Norway on Friday. Her visit to Norway was the first. The visit to Norway ended."
     assert len([event for event in read(text) if event.type is Plover.CONSULT]) == 1
 
 
 def test_the_quote_is_the_clause(read: ReadEvents) -> None:
     """The quote is the clause that tells of the act, not the paragraph."""
-    (event,) = read("It was raining. Norway met Chile in Lima on Friday, although nobody had expected it, and the fish were sold.")
+    (event,) = read(
+        "It was raining. Norway met Chile in Lima on Friday, although nobody had expected it, and the fish were sold."
+    )
     assert event.quote.exact == "Norway met Chile in Lima on Friday"

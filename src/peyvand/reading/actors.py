@@ -335,9 +335,16 @@ class Cast:
         bearer, of = names.entities.get(after.first), before
         if between == ["of"] and before.named is Named.PERSON:
             bearer, of = names.entities.get(before.first), after
-        elif between not in ([], ["'s"]) and not (of.named is Named.DEMONYM and set(between) <= word_list("economy") | {"gas", "oil", "state"}):
+        elif between not in ([], ["'s"]) and not (
+            of.named is Named.DEMONYM and set(between) <= word_list("economy") | {"gas", "oil", "state"}
+        ):
             return
-        if bearer is None or bearer.country is not None or of.named not in {Named.COUNTRY, Named.DEMONYM} or bearer.type is ActorType.COUNTRY:
+        if (
+            bearer is None
+            or bearer.country is not None
+            or of.named not in {Named.COUNTRY, Named.DEMONYM}
+            or bearer.type is ActorType.COUNTRY
+        ):
             return
         bearer.country = of.country
         if bearer.title and bearer.office == bearer.title:

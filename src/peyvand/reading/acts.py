@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from peyvand.reading.document import Sentence
 
+_AMOUNTS = word_list("amounts")
 _VAGUE = word_list("vague_nouns")
 _LIGHT = word_list("light_verbs")
 
@@ -41,12 +42,14 @@ class Acts:
         self._nothing: dict[str, list[Frame]] = defaultdict(list)
         for frame in lexicon.not_acts:
             self._nothing[frame.verb].append(frame)
+        self._adjectives: dict[str, Plover] = {}
         self._nouns: dict[str, Plover] = {}
         self._compounds: dict[str, list[tuple[str, Plover]]] = defaultdict(list)
         for type_, category in lexicon.categories.items():
             for verb in sorted(category.verbs):
                 lemma, _, particle = verb.partition(" ")
                 self._verbs[lemma].append((particle or None, type_))
+            self._adjectives.update(dict.fromkeys(sorted(category.adjectives), type_))
             for frame in category.frames:
                 self._frames[frame.verb].append((frame, type_))
             for noun in sorted(category.nouns):
@@ -74,6 +77,10 @@ class Acts:
                         taken.add(token.i)
                         if trigger.noun is not None:
                             taken.add(trigger.noun.i)
+            elif pos == "ADJ":
+                if token.dep_ == "acomp" and token.lower_ in self._adjectives and token.head.i not in taken:
+                    found.append(Trigger(self._adjectives[token.lower_], token.head, roles_of(token.head), noun=token))
+                    taken.add(token.head.i)
             elif pos in {"NOUN", "PROPN"}:
                 lemma = token.lemma_.lower()
                 if lemma in nouns or lemma in compounds:
@@ -163,7 +170,7 @@ def _nouns_after(frame: Frame, roles: Roles) -> list[Token]:
     found = [head for head in heads if head is not None]
     for head in list(found):
         found.extend(child for child in head.children if child.dep_ == "conj")
-        if head.lemma_ in {"round", "series", "number", "set", "spate", "wave", "string", "package", "kind", "form"}:
+        if head.lemma_ in _AMOUNTS:
             found.extend(noun for prep in head.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj")
     return found
 
@@ -172,5 +179,9 @@ def _is_one_of(noun: Token, words: frozenset[str]) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in words or noun.lower_ in words:
         return True
-    before = noun.doc[noun.i - 1].lower_ if noun.i else ""
-    return f"{before} {lemma}" in words or f"{before} {noun.lower_}" in words
+    before = ""
+    for at in range(noun.i - 1, max(noun.i - 3, -1), -1):  # "joint exercise", "joint naval exercise"
+        before = noun.doc[at].lower_
+        if f"{before} {lemma}" in words or f"{before} {noun.lower_}" in words:
+            return True
+    return False

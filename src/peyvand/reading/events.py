@@ -42,6 +42,7 @@ _TARGET_PREPOSITIONS = (
     "in",
     "by",
 )
+_CHANGING = frozenset({Plover.SANCTION, Plover.CONCEDE})  # "stopped buying", "resumed exporting": one act
 # Acts whose noun takes its doer after "of": "the invitation of", but "the condemnation of".
 _OWN_OF = _MUTUAL | {Plover.REQUEST, Plover.THREATEN}
 _HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "acomp"})
@@ -106,7 +107,9 @@ def _cast_verb(draft: _Draft, cast: Cast) -> None:
     trigger, sentence = draft.trigger, draft.sentence
     roles, frame = trigger.roles, trigger.frame
     assert roles is not None  # noqa: S101  # only verbs come here
-    if roles.negated or (frame is None and trigger.token.lemma_ in _PERSONAL and not _meets_somebody(sentence, roles.object, cast)):
+    if roles.negated or (
+        frame is None and trigger.token.lemma_ in _PERSONAL and not _meets_somebody(sentence, roles.object, cast)
+    ):
         return
     subject, obj = roles.subject, roles.object
     if frame is not None and frame.source in {"object", "possessive"}:
@@ -293,6 +296,8 @@ def _swallowed(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         if dep == "conj":
             continue  # what is joined to it is no holder, but shares its holder
         holder = tokens.get(at.i)
+        if holder is not None and dep == "xcomp" and holder.trigger.type in _CHANGING:
+            return True
         if holder is not None and dep in _HELD and holder.trigger.type in _SWALLOWING:
             return holder.trigger.roles is not None or holder.trigger.type is not Plover.ACCUSE
         if dep in {"relcl", "advcl", "nsubj", "nsubjpass", "ROOT", "parataxis"}:

@@ -65,9 +65,9 @@ def find_mentions(part: Part, gazetteer: Gazetteer) -> list[Mention]:
         for mention in _recognised(doc, words, gazetteer):
             _place(taken, mention)
     found: list[Mention] = []
-    for mention in taken:
-        if mention is not None and (not found or found[-1] is not mention):
-            found.append(mention)
+    for one in taken:
+        if one is not None and (not found or found[-1] is not one):
+            found.append(one)
     for mention in found:
         mention.settle(part)
     return found
@@ -76,7 +76,8 @@ def find_mentions(part: Part, gazetteer: Gazetteer) -> list[Mention]:
 def _place(taken: list[Mention | None], mention: Mention) -> None:
     """Lay a mention over its tokens; a longer one displaces what it covers wholly, else the earlier stays."""
     there = list({id(old): old for old in taken[mention.first : mention.last + 1] if old is not None}.values())
-    if len([old for old in there if old.key or old.country]) > 1 and mention.key is None and _GLUE.isdisjoint(mention.text.split()):
+    known = sum(bool(old.key or old.country) for old in there)
+    if known > 1 and mention.key is None and _GLUE.isdisjoint(mention.text.split()):
         return  # two known names side by side are no third one
     for old in there:
         inside = mention.first <= old.first and old.last <= mention.last
@@ -95,7 +96,8 @@ def _absorbs(mention: Mention, old: Mention) -> bool:
         return mention.last - mention.first > old.last - old.first and old.named is not Named.PERSON
     in_name = old.named is Named.DEMONYM and old.first > mention.first  # "Al-Kuwaiti"
     family = old.first > mention.first and old.last == mention.last  # "Sazo Idemitsu", of the company of that name
-    return mention.named is Named.PERSON and (in_name or family or (old.named in {Named.PLACE, Named.ORGANIZATION} and old.key is None))
+    unsure = old.named in {Named.PLACE, Named.ORGANIZATION} and old.key is None
+    return mention.named is Named.PERSON and (in_name or family or unsure)
 
 
 def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -115,8 +117,7 @@ def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
             yield Mention(Named.DEMONYM, token.i, token.i, token.text, country)
 
 
-def _bodies(
-    doc: Doc, words: Sequence[str], listed: Iterable[Mention], determiners: frozenset[str]) -> Iterator[Mention]:
+def _bodies(doc: Doc, words: Sequence[str], listed: Iterable[Mention], determiners: frozenset[str]) -> Iterator[Mention]:
     """Names of bodies by their pattern: "the Iranian foreign ministry", "Ministry of Economy, Trade and Industry"."""
     country_at = {at: one for one in listed for at in range(one.first, one.last + 1) if one.country}
     for at, word in enumerate(words):
@@ -229,8 +230,13 @@ def unlisted_bodies(
         if not (told or _mixed(word)) or (at and at_token[at - 1] is not None and not told):
             continue
         last = at
-        while last + 1 < len(words) and at_token[last + 1] is None and (
-            words[last + 1][0].isupper() or (words[last + 1] == "-" and last + 2 < len(words) and words[last + 2][0].isupper())
+        while (
+            last + 1 < len(words)
+            and at_token[last + 1] is None
+            and (
+                words[last + 1][0].isupper()
+                or (words[last + 1] == "-" and last + 2 < len(words) and words[last + 2][0].isupper())
+            )
         ):
             last += 1
         mention = Mention(Named.ORGANIZATION, at, last, part.doc[at : last + 1].text, before.country if before else None)

@@ -47,18 +47,21 @@ def find_offices(words: Sequence[str], at_token: Sequence[Mention | None], gazet
         if low not in gazetteer.heads or (found and at <= found[-1].last):
             continue
         mention = at_token[at]
-        if mention is not None and not (mention.named is Named.PERSON or mention.last == at or mention.first == at):
+        if mention is not None and not _may_head(words, mention, at):
             continue
-        if mention is not None and mention.named in {Named.COUNTRY, Named.REGION, Named.DEMONYM}:
-            continue
-        if mention is not None and "-" in {words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""}:
-            continue  # "Amir" in "Amir-Abdollahian"
         phrase = _phrase(words, at_token, gazetteer, at)
         if phrase.last == at and _leads_on(words, gazetteer, at):
             continue  # "deputy trade minister", "chief executive": the last word heads it
         phrase.holder = _holder(words, at_token, gazetteer, phrase)
         found.append(phrase)
     return found
+
+
+def _may_head(words: Sequence[str], mention: Mention, at: int) -> bool:
+    """Whether a word inside a name may head an office: "King" in "King Fahd", not "Amir" in "Amir-Abdollahian"."""
+    if mention.named in {Named.COUNTRY, Named.REGION, Named.DEMONYM} or "-" in words[max(at - 1, 0) : at + 2]:
+        return False
+    return mention.named is Named.PERSON or at in (mention.first, mention.last)
 
 
 def _leads_on(words: Sequence[str], gazetteer: Gazetteer, at: int) -> bool:
@@ -82,7 +85,9 @@ def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer:
     for at in range(phrase.first, phrase.last + 1):
         mention = at_token[at]
         low = words[at].lower()
-        about_country = mention is not None and (_is_country(mention) or (at < head and phrase.body == (mention.key or mention.text)))
+        about_country = mention is not None and (
+            _is_country(mention) or (at < head and phrase.body == (mention.key or mention.text))
+        )
         if about_country or low in gazetteer.lexicon.offices.former or low in word_list("determiners") | {"'s", "'", "then"}:
             phrase.former |= low in gazetteer.lexicon.offices.former and low != "then"  # he held it at the time
             continue
@@ -182,17 +187,24 @@ def _complement(
         if mention is not None and (mention.key or mention.country):
             end = at = mention.last
             country = country or mention.country
-            if mention.named is Named.DEMONYM and at + 1 < len(words) and words[at + 1].lower() in word_list("economy") | word_list("bodies"):
+            if (
+                mention.named is Named.DEMONYM
+                and at + 1 < len(words)
+                and words[at + 1].lower() in word_list("economy") | word_list("bodies")
+            ):
                 end = at = at + 1  # "head of the Ruritanian company"
             if mention.named is not Named.DEMONYM and not (at + 2 < len(words) and words[at + 1] == "'s"):
                 break
-        elif low in gazetteer.lexicon.offices.portfolios:
-            end, portfolio = at, True
-        elif words[at][0].isupper() and (not portfolio or low in word_list("body_heads")):
+        elif low in gazetteer.lexicon.offices.portfolios or (
+            words[at][0].isupper() and (not portfolio or low in word_list("body_heads"))
+        ):
+            portfolio |= low in gazetteer.lexicon.offices.portfolios
             end = at
         elif low not in word_list("determiners") | {"and", "&", "of", "for", "-", ","}:
             break
-        elif low == "," and not (portfolio and at + 1 < len(words) and words[at + 1].lower() in gazetteer.lexicon.offices.portfolios):
+        elif low == "," and not (
+            portfolio and at + 1 < len(words) and words[at + 1].lower() in gazetteer.lexicon.offices.portfolios
+        ):
             break
         at += 1
     return end, country

@@ -289,7 +289,7 @@ class Resolver:
                     return [person]
             if phrase.country:
                 name = f"{owner.title} of {self._gazetteer.country_name(phrase.country)}"
-                return [self._unnamed_person(sentence, token, phrase, name, phrase.country, name)]
+                return [self._unnamed_person(sentence, phrase, name, phrase.country, name)]
         return [self._cast.country(phrase.country)] if phrase.country else []
 
     def _owner(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> Entity | None:
@@ -329,10 +329,10 @@ class Resolver:
         office = (
             None if phrase.plural else f"{phrase.title}" + (f" of {self._gazetteer.country_name(country)}" if country else "")
         )
-        return [self._unnamed_person(sentence, token, phrase, name, country, office)]
+        return [self._unnamed_person(sentence, phrase, name, country, office)]
 
     def _unnamed_person(
-        self, sentence: Sentence, token: Token, phrase: OfficePhrase, name: str, country: str | None, office: str | None
+        self, sentence: Sentence, phrase: OfficePhrase, name: str, country: str | None, office: str | None
     ) -> Entity:
         type_ = ActorType.ORGANIZATION if phrase.plural else ActorType.PERSON
         entity = self._cast.described(name, type_, country, office)

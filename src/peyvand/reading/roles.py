@@ -52,6 +52,8 @@ def roles_of(verb: Token) -> Roles:
         _take(roles, child)
     if roles.object is not None:  # "a visit to Tokyo": prepositions of the object serve the verb too
         roles.prepositions.extend(prepositions(roles.object))
+    if roles.object is not None and any(child.dep_ == "det" and child.lower_ == "no" for child in roles.object.children):
+        roles.negated = True  # "bought no oil"
     told = roles.passive and roles.object is not None  # "until they were freed": by whom isn't said
     if (roles.subject is None and not told) or (roles.object is None and verb.dep_ == "acl"):
         _inherit(roles)
@@ -131,6 +133,7 @@ def _inherit(roles: Roles) -> None:
 def _shared(roles: Roles, head: Token) -> None:
     above = roles_of(head)
     roles.subject = above.object if above.passive and not roles.passive and above.subject is None else above.subject
+    roles.negated |= above.negated and not any(child.dep_ == "aux" for child in roles.verb.children)
     if above.passive and roles.passive and roles.object is None:
         roles.object = above.object
 
