@@ -180,10 +180,10 @@ def _complement(
     portfolio = False  # whether a field of office was named: the next capital then begins its holder's name
     while at < len(words):
         mention, low = at_token[at], words[at].lower()
-        if mention is not None and mention.named is Named.PERSON:
-            break
         if mention is not None and mention.named is Named.ORGANIZATION:
             return mention.last, mention.country
+        if mention is not None and mention.named is Named.PERSON:
+            break
         if mention is not None and (mention.key or mention.country):
             end = at = mention.last
             country = country or mention.country
@@ -200,11 +200,9 @@ def _complement(
         ):
             portfolio |= low in gazetteer.lexicon.offices.portfolios
             end = at
-        elif low not in word_list("determiners") | {"and", "&", "of", "for", "-", ","}:
-            break
-        elif low == "," and not (
+        elif low not in word_list("determiners") | {"and", "&", "of", "for", "-", ","} or (low == "," and not (
             portfolio and at + 1 < len(words) and words[at + 1].lower() in gazetteer.lexicon.offices.portfolios
-        ):
+        )):
             break
         at += 1
     return end, country

@@ -239,7 +239,7 @@ class Resolver:
             known = self._holder_before(sentence, token, phrase, country)
             if known is not None:
                 return [known]
-        return self._unnamed(sentence, token, phrase, country)
+        return self._unnamed(sentence, phrase, country)
 
     def _owner_country(self, sentence: Sentence, phrase: OfficePhrase) -> str | None:
         if phrase.possessor is None:
@@ -308,7 +308,7 @@ class Resolver:
             holder.title = owner.title
             holder.office = f"{owner.title} of {self._gazetteer.country_name(holder.country)}"
 
-    def _unnamed(self, sentence: Sentence, token: Token, phrase: OfficePhrase, country: str | None) -> list[Entity]:
+    def _unnamed(self, sentence: Sentence, phrase: OfficePhrase, country: str | None) -> list[Entity]:
         """Someone known by an office alone: "British officials", "a Petrobras official"."""
         words = sentence.part.doc[phrase.first : phrase.last + 1].text.split()
         while words and words[0].lower() in word_list("determiners") | {
