@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType, CommitmentStatus, Instrument
 from peyvand.reading import clauses
+from peyvand.reading.narration import FIRST_PERSON
 from peyvand.reading.promising import Promise, Promising
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Bond:
     instrument: Instrument | None
     strength: float = 0.6  # how sure the wording is
     sides_meant: bool = False  # whether it speaks of its sides only as such: "both sides"
+    speaker: Entity | None = None  # who tells of it, where it isn't the publisher
     paper: bool = False  # whether a document binds, so that there is another side
 
 
@@ -49,15 +51,16 @@ class Binding:
 
     lexicon: Promising
     cast: Cast
+    narrator: Entity | None = None  # who says "I" and "we"
 
     def of(self, sentence: Sentence) -> Iterator[Bond]:
         """The bonds of a sentence, in the order of their words."""
         known = self.lexicon.known
         for token in sentence.span:
-            lemma = token.lemma_.lower()
+            lemma = "commit" if token.lower_ == "committed" else token.lemma_.lower()
             if lemma not in known:
                 continue
-            if token.pos_ in {"VERB", "AUX"}:
+            if token.pos_ in {"VERB", "AUX"} or lemma == "commit":
                 yield from self._verb(sentence, token, lemma)
             elif lemma in self.lexicon.signing_nouns or lemma in self.lexicon.nouns:
                 yield from self._noun(sentence, token, lemma)
@@ -87,12 +90,14 @@ class Binding:
         """As in "Vowed to", "agreed that", "pledged two ships"."""
         if _purpose(verb):
             return
-        passive = clauses.passive(verb) and verb.lemma_ != "commit"
-        if passive and clauses.agent(verb) is None:
+        state = verb.head if verb.dep_ == "acomp" else verb  # "is committed to", as the parse has it
+        passive_commitment = verb.lower_ == "committed" and (verb.dep_ == "acomp" or clauses.passive(verb))
+        if clauses.passive(verb) and not passive_commitment and clauses.agent(verb) is None:
             return
         content = _complement(verb, promise.takes)
-        parties = self._actors(sentence, clauses.agents(verb))
-        if content is None or not parties:
+        bound = clauses.child(state, "nsubjpass", "nsubj") if passive_commitment else None
+        parties = self._actors(sentence, [bound] if bound is not None else clauses.agents(verb))
+        if clauses.negated(state) or content is None or not parties or content.lemma_.lower() in promise.unless or _dropped(verb):
             return
         if content.pos_ in {"VERB", "AUX"} and any(one.dep_ == "neg" for one in content.children) and verb.lemma_ == "agree":
             return
@@ -103,7 +108,16 @@ class Binding:
             signed = any(one.lemma_ in self.lexicon.signing for one in clauses.children(under, "acl"))
             status = CommitmentStatus.SIGNED if signed else CommitmentStatus.IN_FORCE
         parties += self._counterparts(sentence, verb, content)
-        yield self._bond(sentence, verb, parties, _what(content), (under or verb, content), status, instrument, strength)
+        yield self._bond(
+            sentence,
+            verb,
+            parties,
+            _what(content),
+            (under.head if under is not None else verb, content),
+            status,
+            instrument,
+            strength,
+        )
 
     def _announcement(self, sentence: Sentence, verb: Token) -> Iterator[Bond]:
         """As in "Announced the revival of", "presented a plan to"."""
@@ -128,7 +142,7 @@ class Binding:
             return  # "the deal signed last year": read from the paper's own word
         if clauses.passive(verb):
             paper = clauses.child(verb, "nsubjpass")
-        if paper is None or not self._is_paper(paper) or _purpose(verb) or clauses.future(verb):
+        if paper is None or not self._is_paper(paper) or _purpose(verb) or clauses.future(verb) or verb.dep_ == "pcomp":
             return
         parties = [] if clauses.passive(verb) and clauses.agent(verb) is None else self._actors(sentence, clauses.agents(verb))
         parties += self._counterparts(sentence, verb, paper)
@@ -261,12 +275,25 @@ class Binding:
         if head == verb and head != content:
             last = max(clauses.last_of(content), verb, key=lambda one: one.i)
         unique = list({id(one): one for one in parties}.values())
-        start = sentence.offset(doc[first])
-        return Bond(sentence, verb, unique, what, start, sentence.offset(last) + len(last.text), status, instrument, strength)
+        start, end = sentence.offset(doc[first]), sentence.offset(last) + len(last.text)
+        bond = Bond(sentence, verb, unique, what, start, end, status, instrument, strength)
+        bond.speaker = next((one for one in self._tellers(sentence, verb) if one not in unique), None)
+        return bond
+
+    def _tellers(self, sentence: Sentence, verb: Token) -> list[Entity]:
+        """Who says that it is so: "…, the ministry said"."""
+        node = verb
+        while node.dep_ in {"conj", "xcomp"} and node.head != node:
+            node = node.head
+        if node.dep_ != "ccomp" or node.head.lemma_.lower() not in self.lexicon.saying:
+            return []
+        return self._actors(sentence, clauses.agents(node.head))
 
     def _actors(self, sentence: Sentence, heads: Iterator[Token] | list[Token]) -> list[Entity]:
         """The actors that the first of these phrases means that means any."""
         for head in heads:
+            if head.lower_ in FIRST_PERSON and self.narrator is not None:
+                return [self.narrator]
             for one in clauses.children(head, "appos"):
                 person = self.cast.at(sentence, one)
                 if person is not None and person.type is ActorType.PERSON:
@@ -334,7 +361,7 @@ def _complement(verb: Token, takes: frozenset[str]) -> Token | None:
         found = clauses.object_of(verb)
         if found is not None and (found.pos_ == "PRON" or found.ent_type_ == "PERSON"):
             return clauses.child(found, "relcl")
-        if found is not None and verb.lemma_ == "commit":
+        if found is not None and verb.lower_.startswith("commit"):
             return clauses.child(verb, "xcomp", "advcl") or clauses.child(found, "acl")
     return found
 
@@ -344,12 +371,19 @@ def _unreal(verb: Token) -> bool:
     modals = {"may", "might", "could", "can", "should", "must"}
     if clauses.conditional(verb) or any(one.lower_ in modals for one in clauses.children(verb, "aux")):
         return True
+    if any(one.lower_ in {"until", "before", "unless"} for one in clauses.children(verb, "mark")):
+        return True
     node = verb
     while node.dep_ in {"xcomp", "conj", "pcomp"} and node.head != node:
         if node.dep_ == "xcomp" and node.head.lemma_ in _NOT_DONE:
             return True
         node = node.head
     return False
+
+
+def _dropped(verb: Token) -> bool:
+    """Whether an intention is told as one of the past that came to nothing: "had planned to come"."""
+    return verb.lemma_ in {"plan", "intend"} and any(one.lower_ == "had" for one in clauses.children(verb, "aux"))
 
 
 def _purpose(verb: Token) -> bool:
@@ -359,7 +393,9 @@ def _purpose(verb: Token) -> bool:
 
 def _what(content: Token) -> str:
     """What is to be done, as a short phrase."""
-    return clauses.verb_phrase(content) if content.pos_ in {"VERB", "AUX"} else clauses.noun_phrase(content)
+    if content.pos_ not in {"VERB", "AUX"}:
+        return clauses.noun_phrase(content)
+    return "not " * clauses.negated(content) + clauses.verb_phrase(content)
 
 
 def _same_country(ones: list[Entity], others: list[Entity]) -> bool:

@@ -16,10 +16,16 @@ OBJECTS = frozenset({"dobj", "dative", "oprd", "attr"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _POSSIBLE = frozenset({"may", "might", "could", "would", "should", "can"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
+_MISREAD = {"hoped": "hope"}  # forms whose base the model gets wrong
 _LONGEST_CLIMB = 5
 _LONGEST_PHRASE = 9  # words; a topic that stands alone seldom needs more
 _TRIMMED = frozenset({"DET", "PRON", "PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ", "ADV"})
 _INNER = frozenset({"of", "in", "on", "for", "with", "between", "to", "over", "against", "from", "about", "at", "by", "among"})
+
+
+def lemma(token: Token) -> str:
+    """The base form of a word in small letters."""
+    return _MISREAD.get(token.lower_) or token.lemma_.lower()
 
 
 def children(token: Token, *deps: str) -> Iterator[Token]:

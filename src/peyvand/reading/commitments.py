@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from peyvand.model import ActorType, Commitment, CommitmentStatus
 from peyvand.reading import clauses
 from peyvand.reading.binding import Binding, Bond
+from peyvand.reading.narration import narrator
 from peyvand.reading.promising import Promising, Standing, promising
 
 if TYPE_CHECKING:
@@ -47,12 +48,13 @@ class _Reading:
     lexicon: Promising
     found: list[Commitment] = field(default_factory=list)
     named: set[str] = field(default_factory=set)  # standing instruments spoken of so far
+    told: set[tuple[tuple[int, ...], str]] = field(default_factory=set)  # parties and what they bind themselves to, so far
     papers: set[str] = field(default_factory=set)  # papers read from their signing or their terms
     sides: list[Entity] = field(default_factory=list)  # of the paper spoken of last
     binding: Binding = field(init=False)
 
     def __post_init__(self) -> None:
-        self.binding = Binding(self.lexicon, self.cast)
+        self.binding = Binding(self.lexicon, self.cast, narrator(self.analysis, self.cast))
 
     def read(self, sentence: Sentence) -> None:
         """Add the commitments of a sentence."""
@@ -76,12 +78,14 @@ class _Reading:
                 bond.parties = self._sides(bond)
             self.sides = bond.parties or self.sides
         what = clauses.tidy(bond.what)
-        if not what:
+        told = (tuple(id(one) for one in bond.parties), what.casefold())
+        if not what or told in self.told:
             return
+        self.told.add(told)
         if bond.paper:
             self.papers.add(what)
-        for party in bond.parties:
-            party.used = True
+        for actor in (*bond.parties, *((bond.speaker,) if bond.speaker is not None else ())):
+            actor.used = True
         self.found.append(
             Commitment(
                 quote=self.analysis.span(bond.start, bond.end),
@@ -91,6 +95,7 @@ class _Reading:
                 instrument=bond.instrument,
                 date=self.dates.of(bond.sentence, bond.verb),
                 due=self.dates.due(bond.sentence, bond.verb),
+                speaker=bond.speaker.name if bond.speaker is not None else None,
                 confidence=bond.strength if bond.parties else bond.strength - 0.15,
             )
         )
@@ -130,15 +135,17 @@ class _Reading:
     def _standing(self, sentence: Sentence) -> Iterator[Bond]:
         """Instruments that a sentence names and that stand in the background, each once a document."""
         text = sentence.span.text
+        read_until = 0
         for pattern in (self.lexicon.names, _NAMED) if _PAPER.search(text) else (self.lexicon.names,):
             for match in pattern.finditer(text):
                 known = self.lexicon.standing.get(match.group())
                 name = known.name if known is not None else match.group()
-                if name in self.named or name in self.papers:
+                if name in self.named or name in self.papers or match.start() < read_until:
                     continue
                 bond = self._named_bond(sentence, match, known, name)
                 if bond is not None:
                     self.named.add(name)
+                    read_until = match.end()
                     yield bond
 
     def _named_bond(self, sentence: Sentence, match: re.Match[str], known: Standing | None, name: str) -> Bond | None:

@@ -26,15 +26,23 @@ def _clause(verb: Token) -> Token | None:
         closed = verb.right_edge.i + 1 >= len(doc) or doc[max(verb.i, subject.right_edge.i) + 1].text in {",", ".", '"'}
         if set_off and closed:
             return head
-    return _antecedent(verb) if verb.dep_ == "relcl" else None
+    return None
+
+
+def _direct(verb: Token) -> Token | None:
+    """A direct object beside the verb, and not a relative or asking word."""
+    found = clauses.object_of(verb)
+    return found if found is not None and not found.tag_.startswith("W") else None
 
 
 def _antecedent(verb: Token) -> Token | None:
     """What a relative clause without an object of its own speaks of: "a charge which Ruritania denies"."""
     if verb.dep_ != "relcl" or clauses.child(verb, "nsubj") is None:
         return None
-    subject = clauses.child(verb, "nsubj")
-    return verb.head if subject is not None and subject.lower_ not in clauses.RELATIVES else None
+    subject, beside = clauses.child(verb, "nsubj"), clauses.object_of(verb)
+    if subject is None or subject.lower_ in clauses.RELATIVES:
+        return None
+    return verb.head if beside is None or beside.lower_ in clauses.RELATIVES else None
 
 
 def _other(verb: Token) -> Token | None:
@@ -84,7 +92,10 @@ def _seen_as(verb: Token) -> Token | None:
 
 def _object(verb: Token) -> Token | None:
     """A direct object, or what a relative clause speaks of."""
-    return clauses.object_of(verb) or _antecedent(verb)
+    found = _antecedent(verb) or _direct(verb)
+    if found is not None and found.ent_type_ in _ACTORS:  # "criticised Chile over the arrests"
+        return clauses.after(verb, "over", "for", "about") or found
+    return found
 
 
 COMPLEMENTS: Mapping[str, Callable[[Token], Token | None]] = MappingProxyType(
@@ -96,8 +107,10 @@ COMPLEMENTS: Mapping[str, Callable[[Token], Token | None]] = MappingProxyType(
         "complement": _called,
         "clause": _clause,
         "object": _object,
+        "thing": _direct,
     }
 )
+_ACTORS = frozenset({"GPE", "PERSON", "ORG", "NORP"})
 SPOKEN = frozenset({"other", "infinitive", "gerund", "clause"})  # whose head is the head of what is said
-PRECEDENCE = ("other", "infinitive", "gerund", "as", "complement", "clause", "quotation", "object")
+PRECEDENCE = ("other", "infinitive", "gerund", "as", "complement", "clause", "quotation", "object", "thing")
 PLAIN = frozenset(PRECEDENCE)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from peyvand.model import ActorType, Stance
 from peyvand.reading import clauses
 from peyvand.reading.complements import COMPLEMENTS, PLAIN, PRECEDENCE, SPOKEN
+from peyvand.reading.narration import FIRST_PERSON
 from peyvand.reading.quotation import Quotation, Quotations
 from peyvand.reading.saying import Manner, Saying
 
@@ -25,7 +26,6 @@ _SUBSTANTIAL = 4  # words between quotation marks that can be a position; fewer 
 _PREDICATES = frozenset({"acomp", "ccomp", "conj", "ROOT", "oprd", "advcl", "relcl"})
 _ABOUT = frozenset("about over for on at of with to toward towards against in regarding concerning by".split())
 _QUOTING = frozenset({"quote", "cite", "report"})
-_FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _REPORTED_BY = frozenset({"per", "during", "on", "at", "in", "after", "before", "since"})
 
 
@@ -63,7 +63,7 @@ class Framing:
         verbs, adjectives, expressing = self.lexicon.verbs, self.lexicon.adjectives, self.lexicon.expressing
         known = self.lexicon.known
         for token in sentence.span:
-            lemma = token.lemma_.lower()
+            lemma = clauses.lemma(token)
             if lemma not in known and token.lower_ not in adjectives:
                 continue
             if self._quoted(sentence, token):
@@ -141,12 +141,20 @@ class Framing:
         if head is None:
             return
         nouns = self.lexicon.nouns
+        describing = verb.lemma_.lower() in self.lexicon.describing
+        before: Token | None = None
         for one in head.subtree:
             if one.pos_ != "NOUN" or one.lemma_.lower() not in nouns or any(kid.dep_ == "nummod" for kid in one.children):
                 continue
-            joined = one.dep_ == "conj" and (one.head == head or any(kid.dep_ == "poss" for kid in one.children))
-            if one == head or joined:
-                yield one  # "its support for talks and its concern over …": the second is often joined too low
+            stance = nouns[one.lemma_.lower()]
+            if describing and stance in {Stance.SUPPORT, Stance.OFFER, Stance.DEMAND}:
+                continue
+            owned = any(kid.dep_ == "poss" for kid in one.children)
+            joined = one.dep_ == "conj" and (one.head == head or owned)
+            same = before is not None and not owned and nouns[before.lemma_.lower()] == stance
+            if (one == head or joined) and not same:  # "its support for talks and its concern over …" is often joined too low
+                before = one
+                yield one
 
     def _expressed(
         self, sentence: Sentence, verb: Token, speakers: tuple[Entity, ...], subject: Token | None, nouns: list[Token]
@@ -207,6 +215,8 @@ class Framing:
         clause = anchor.head
         if said_by is None or clause == anchor or not _set_off(anchor):
             return
+        if said_by.lemma_.lower() in self.lexicon.documents:  # a release that tells what was done, or said by others
+            return
         speakers, _ = self._named(sentence, said_by)
         if not speakers:
             return
@@ -247,14 +257,16 @@ class Framing:
             person = self.cast.at(sentence, one)
             if person is not None and person.type is ActorType.PERSON:
                 return (person,), head
-        if head.lower_ in _FIRST_PERSON:
+        if head.lower_ in FIRST_PERSON:
             return ((self.narrator,) if self.narrator is not None else ()), head
         found = tuple(self.cast.who(sentence, head))
         lemma = head.lemma_.lower()
         if not found and lemma in self.lexicon.documents:  # "a statement by the ministry", "its strategy"
             owner = clauses.child(head, "poss") or clauses.after(head, "by", "from", "of")
             return self._named(sentence, owner) if owner is not None else ((), head)
-        if not found and lemma in self.lexicon.speakers and head.pos_ in {"NOUN", "PROPN"}:
+        known = {one.lower_ if one.dep_ == "det" else one.dep_ for one in head.children}
+        counted = "both" in known or {"the", "nummod"} <= known  # "the two leaders" have been named before
+        if not found and not counted and lemma in self.lexicon.speakers and head.pos_ in {"NOUN", "PROPN"}:
             name = clauses.noun_phrase(head)
             entity = self.cast.described(name, ActorType.PERSON, None)
             start = sentence.offset(head.left_edge)

@@ -11,6 +11,7 @@ from peyvand.reading.lexicon.tables import Entry, Value, read_table
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", re.IGNORECASE)
 _LONGEST_PHRASE = 4  # words
+_ENOUGH = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,16 @@ class Subjects:
     def of(self, topic: str, text: str) -> str | None:
         """The key of the subject that a topic and the words around it speak of most; None where none fits.
 
-        A phrase in the topic counts three times one in the text. A single weak word in the text alone decides nothing.
+        A phrase in the topic counts three times one in the text, one of two words twice one of one word. A single weak
+        word in the text alone decides nothing.
         """
-        score: dict[str, float] = {}
+        score = {subject.key: 0.0 for subject in self.subjects}
         for words, factor in ((_words(topic), 3.0), (_words(text), 1.0)):
             for phrase in _phrases(words):
                 for key, weight in self._weights.get(phrase, ()):
-                    score[key] = score.get(key, 0.0) + factor * weight
+                    score[key] += factor * weight * (1 + phrase.count(" "))
         best = max(score, key=lambda key: score[key], default=None)
-        return best if best is not None and score[best] >= 2 else None
+        return best if best is not None and score[best] >= _ENOUGH else None
 
 
 @cache

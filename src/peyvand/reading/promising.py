@@ -19,6 +19,7 @@ class Promise:
     takes: frozenset[str]
     status: CommitmentStatus
     instrument: Instrument
+    unless: frozenset[str] = frozenset()  # objects that are given at once, and bind to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,12 @@ def _standard() -> Promising:
 def parse(table: Mapping[str, Any]) -> Promising:
     """The lexicon from its table."""
     verbs = {
-        word: Promise(frozenset(row["takes"]), CommitmentStatus(row["status"]), Instrument(row["instrument"]))
+        word: Promise(
+            frozenset(row["takes"]),
+            CommitmentStatus(row["status"]),
+            Instrument(row["instrument"]),
+            frozenset(row.get("unless", ())),
+        )
         for row in table["verb"]
         for word in row["words"]
     }

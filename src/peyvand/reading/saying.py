@@ -33,6 +33,7 @@ class Saying:
     verbs: Mapping[str, tuple[Manner, ...]]
     adjectives: Mapping[str, Manner]
     expressing: frozenset[str]
+    describing: frozenset[str]
     nouns: Mapping[str, Stance | None]
     credit: frozenset[str]
     credit_prepositions: frozenset[str]
@@ -63,7 +64,7 @@ class Saying:
                 stance = self.content.get(" ".join(spoken[at : at + size]))
                 if stance is not None:
                     return size, stance
-        return 1, self.content.get(word) or self.content.get(word.removesuffix("s"))
+        return 1, self.content.get(word) or self.content.get(word.removesuffix("s")) or self.content.get(word.removesuffix("ly"))
 
 
 def saying(extra: Mapping[str, Value] | None = None) -> Saying:
@@ -92,6 +93,7 @@ def parse(table: Mapping[str, Any]) -> Saying:
         verbs={word: tuple(manners) for word, manners in verbs.items()},
         adjectives=adjectives,
         expressing=frozenset(table["expressing"]["verbs"]),
+        describing=frozenset(table["expressing"]["describing"]),
         nouns={word: _stance(name) for name, listed in table["expressing"]["nouns"].items() for word in listed},
         credit=frozenset(table["credit"]["of"]),
         credit_prepositions=frozenset(table["credit"]["prepositions"]),

@@ -6,31 +6,34 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from peyvand.model import Stance, Statement
+from peyvand.model import ActorType, Stance, Statement
 from peyvand.reading import clauses
 from peyvand.reading.framing import Frame, Framing
 from peyvand.reading.issues import Subjects, issues
+from peyvand.reading.narration import narrator
 from peyvand.reading.quotation import Quotation, Quotations
 from peyvand.reading.saying import Saying, saying
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from peyvand.reading.actors import Cast, Entity
+    from peyvand.reading.actors import Cast
     from peyvand.reading.dates import Dates
     from peyvand.reading.document import Analysis, Sentence
 
+_WORDS = re.compile(r"\w+")
+_REMEMBERED = 60  # positions a speaker's new one is held against
+_TELLING = 9  # different words; shorter positions may be alike by chance
+_ALIKE = 0.5  # share of words in common; reworded leads and pull quotes reach it, two positions on one matter hardly ever
+_CLOSING = 2  # characters: a quotation's last mark with the comma before it
 _CONTINUING = 5  # words; a shorter quotation that nobody is credited with is a term, not a position
 _ANAPHOR = re.compile(r"[\"“]?\s*(?:[^,.;]{0,40}, )?(?:This|That|These|Those|It|They|Such|this|these|such|it)\b")
-_REMARKS = re.compile(
-    r"(?:[\w']+ ){0,3}?(?i:remarks?|statement|speech|address|message|keynote|letter|testimony)(?: \w+){0,2}? (?:by|of|from) "
-    r"(?:the )?(?P<who>(?:[A-Z][\w.'-]* ?)+)"
-)
 _DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:, [A-Z][\w .,]{2,30})?\s+(?:-{1,2}|–|—)\s+")
+_OWN = frozenset({"company", "firm", "government", "ministry", "administration", "party", "bank", "group", "side", "team"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _VAGUE = frozenset({"there", "one", "thing", "way", "fact", "part", "lot", "number", "move", "step", "time", "people"})
 
@@ -47,10 +50,14 @@ def read_statements(
     for sentence in analysis.sentences:
         if not sentence.heading:
             framed.extend(_settled(framing.of(sentence)))
-    positions = [*_continued(analysis, framed, quotations)]
     found: list[Statement] = []
-    for position in positions:
-        found.extend(position.statements(analysis, dates, lexicon, subjects))
+    said = _Said()
+    for position in _continued(analysis, framed, quotations):
+        around = quotations.around(position.end - 1)
+        if around is not None and around.end - position.end <= _CLOSING:
+            position.end = around.end
+        if not said.before(position, analysis):
+            found.extend(position.statements(analysis, dates, lexicon, subjects))
     return found
 
 
@@ -67,7 +74,7 @@ class _Position:
     def statements(self, analysis: Analysis, dates: Dates, lexicon: Saying, subjects: Subjects) -> Iterator[Statement]:
         """The position as an item for each that shares it."""
         quote = analysis.span(_behind_dateline(analysis, self.frame.sentence, self.start), self.end)
-        words = self._words(analysis)
+        words = self.words(analysis)
         topic = self._topic()
         if not topic:
             return
@@ -87,7 +94,7 @@ class _Position:
                 confidence=self._confidence(),
             )
 
-    def _words(self, analysis: Analysis) -> str:
+    def words(self, analysis: Analysis) -> str:
         """What is said, without who says it as far as it can be told apart."""
         frame = self.frame
         if self.quotation is not None:
@@ -117,12 +124,19 @@ class _Position:
         return score
 
 
-def narrator(analysis: Analysis, cast: Cast) -> Entity | None:
-    """Who says "I" and "we" in a document that is all one person's words; its title or first line says so."""
-    first = analysis.source.blocks[0] if analysis.source.blocks else None
-    lines = [analysis.source.metadata.title or "", analysis.source.text[first.start : first.end] if first is not None else ""]
-    opened = next((match for match in map(_REMARKS.match, lines) if match is not None), None)
-    return cast.from_title(opened["who"].strip()) if opened is not None else None
+@dataclass(slots=True)
+class _Said:
+    """What each speaker has said so far, so that a pull quote or a repetition is no second statement."""
+
+    words: dict[int, deque[frozenset[str]]] = field(default_factory=dict)
+
+    def before(self, position: _Position, analysis: Analysis) -> bool:
+        """Whether the speaker has said nearly the same before."""
+        words = frozenset(_WORDS.findall(position.words(analysis).casefold()))
+        earlier = self.words.setdefault(id(position.frame.speakers[0]), deque(maxlen=_REMEMBERED))
+        again = len(words) >= _TELLING and any(len(words & one) >= _ALIKE * len(words | one) for one in earlier)
+        earlier.append(words)
+        return again
 
 
 # ---------------------------------------------------------------- one sentence
@@ -133,11 +147,11 @@ def _settled(frames: list[Frame]) -> list[Frame]:
     kept = []
     for outer in frames:
         inner = [one for one in frames if one is not outer and _reported(outer, one)]
-        if any(_aside(one, outer) for one in frames):
+        if any(_aside(one, outer) or _prelude(outer, one) for one in frames):
             continue
         if not inner:
             kept.append(outer)
-        elif all(_speaks_for_itself(one) or set(one.speakers) == set(outer.speakers) for one in inner):
+        elif all(_own_position(outer, one) for one in inner):
             kept.append(outer)  # "said he welcomed it": one position, worded by the inner verb
             outer.stance = inner[0].stance or outer.stance
             outer.topic, outer.content = inner[0].topic, inner[0].content
@@ -163,13 +177,24 @@ def _reported(outer: Frame, inner: Frame) -> bool:
     return node == outer.content
 
 
-def _speaks_for_itself(inner: Frame) -> bool:
-    """Whether what is said is the speaker's own position: "said his country was ready", "says it welcomes"."""
+def _own_position(outer: Frame, inner: Frame) -> bool:
+    """Whether what is said is the speaker's own position: "said his country was ready", "told her that Chile offers help"."""
+    if set(inner.speakers) == set(outer.speakers):
+        return True
     subject = inner.subject
-    if subject is None:
-        return False
-    owner = clauses.child(subject, "poss")
-    return subject.pos_ == "PRON" or (owner is not None and owner.pos_ == "PRON")
+    if subject is not None:
+        owner = clauses.child(subject, "poss")
+        if subject.pos_ == "PRON" or (owner is not None and owner.pos_ == "PRON") or subject.lemma_.lower() in _OWN:
+            return True
+    person, state = outer.speakers[0], inner.speakers[0]
+    named = person.type is ActorType.PERSON and person.name[:1].isupper() and not person.name.endswith("officials")
+    return named and state.type is ActorType.COUNTRY and person.country == state.country
+
+
+def _prelude(frame: Frame, main: Frame) -> bool:
+    """Whether a participle only leads up to what its speaker says: "while agreeing that …, she ranked it …"."""
+    same = frame.verb != main.verb and set(frame.speakers) == set(main.speakers)
+    return same and frame.verb.dep_ == "advcl" and frame.verb.head == main.verb and frame.verb.i < main.verb.i
 
 
 def _aside(outer: Frame, inner: Frame) -> bool:
@@ -287,6 +312,8 @@ def _behind_dateline(analysis: Analysis, sentence: Sentence, start: int) -> int:
 
 def _topic_of_frame(frame: Frame) -> str:
     """What a frame's position is about."""
+    if frame.content is not None and frame.verb.dep_ == "relcl" and frame.content != frame.verb.head:
+        return clauses.noun_phrase(frame.verb.head)  # "the fleet that the ministry says is there to deter"
     if frame.content is not None:
         return _topic_of(frame.content)
     if frame.topic is not None and frame.topic != frame.verb and frame.topic.pos_ == "VERB":
@@ -314,6 +341,8 @@ def _topic_of(head: Token) -> str:
     for one in _arguments(head):
         if one.pos_ not in _PRONOUNS and one.lemma_.lower() not in _VAGUE and one.pos_ in {"NOUN", "PROPN"}:
             if one.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"}:
+                continue
+            if one.ent_type_ == "ORG" and one.dep_ == "nsubj" and clauses.child(head, "dobj") is not None:
                 continue
             if one.ent_type_ in {"PERSON", "GPE", "NORP"} and one.dep_ != "attr":
                 continue  # who acts in it, or where; what is done says more
