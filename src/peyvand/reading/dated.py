@@ -114,7 +114,7 @@ def scheduled(found: Sequence[Found], token: Token) -> str | None:
     return next((date_of for child in inner if (date_of := governed(found, child)) is not None), None)
 
 
-def shared(found: Sequence[Found], token: Token) -> str | None:  # noqa: PLR0911 - one return a case
+def shared(found: Sequence[Found], token: Token) -> str | None:
     """The date of the act that this one is joined to, or that it is part of."""
     node = token
     for _ in range(4):

@@ -40,7 +40,7 @@ _COMPARED = re.compile(r"\b(?:compared|against|versus|(?:up|down)\sfrom)\b[^,;]*
 _GENERAL = re.compile(r"\b(?:normally|usually|typically|generally|always)\b")
 # Of quotes, in words: what is too short to stand alone, what is too long for one, and how much follows the number; a verb
 # farther back than so many characters isn't drawn in.
-_SHORT, _LONG, _TAIL, _FAR_BACK = 2, 20, 12, 120
+_SHORT, _BARE, _LONG, _TAIL, _FAR_BACK = 2, 4, 20, 12, 120
 
 
 @dataclass(slots=True)
@@ -74,7 +74,11 @@ def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: D
     def countries(offset: int) -> list[str]:
         sentence = sentence_at(offset)
         nearby = sentences[max(0, sentences.index(sentence) - 2) :][:4]
-        return [code for one in (sentence, *nearby) for code in _countries(cast, one, one.span.start, one.span.end - 1)]
+        named = cast.named_between(sentence, sentence.span.start, sentence.span.end - 1)
+        near = sorted((abs(offset + part.start - mention.offset), entity.country) for mention, entity in named if entity.country)
+        return [code for _, code in near] + [
+            code for one in nearby for code in _countries(cast, one, one.span.start, one.span.end - 1)
+        ]
 
     listed = measures(part, text, dates.taken(part), countries)
     last: tuple[int, str | None, list[str]] = (-9, None, [])
@@ -157,12 +161,15 @@ def _quote(analysis: Analysis, measure: Measure, place: _Place) -> Quote:
     verb = governor(measure.token)
     if len(re.findall(r"\w+", text[start : measure.start])) < _SHORT and not re.search(r"\w", text[measure.end : end]):
         start = min(start, verb.idx) if verb is not None and 0 < measure.start - verb.idx < _FAR_BACK else start
+    subject = subject_of(verb) if verb is not None else None
+    of_subject = subject is not None and subject.left_edge.i <= measure.token.i <= subject.right_edge.i
+    if verb is not None and of_subject and len(text[start:end].split()) < _BARE and end <= verb.idx < measure.end + _FAR_BACK:
+        end = verb.idx + len(verb.text)
     if len(text[start:end].split()) > _LONG:
         anchor = measure.noun if measure.noun is not None and measure.lender is None else measure.token
         top = anchor
         while top.head.i != top.i and top.head.pos_ in ("NOUN", "PROPN", "ADP", "NUM", "SYM") and top.dep_ != "conj":
             top = top.head
-        subject = subject_of(verb) if verb is not None else None
         lefts = [one.left_edge.idx for one in (subject, verb, top) if one is not None]
         close = [
             left for left in lefts if start <= left <= measure.start and len(text[left : measure.start].split()) <= _LONG // 2
@@ -203,17 +210,24 @@ def _period(measure: Measure, place: _Place, dates: Dates, listed: Sequence[Meas
     others = [one for one in times if not _COMPARED.search(place.text[max(0, one.start - base - 40) : one.start - base])]
     chosen = _nearest(measure, own, base, listed) or _nearest(measure, others, base, listed, around=True)
     if chosen is None:
+        verb = governor(measure.token)
+        said = [one for one, head in dates.heads(place.sentence) if one in others and _same(governor(head), verb)]
+        chosen = next((one for one in reversed(said) if not one.deadline), None)
+    if chosen is None:
         return None
     definite = measure.token.i > 0 and place.part.doc[measure.token.i - 1].lower_ == "the"
     return chosen.edtf if definite else _as_period(chosen, dates, place.text[chosen.start - base : chosen.end - base])
 
 
+def _same(one: Token | None, two: Token | None) -> bool:
+    """Whether two governors are one verb."""
+    return one is not None and two is not None and one.i == two.i
+
+
 def _belongs(measure: Measure, head: Token) -> bool:  # noqa: PLR0911 - one return a case
     """Whether a time is said of the figure's clause or its noun, not of the saying of it nor of another clause."""
     mine, other = governor(measure.token), governor(head)
-    if any(
-        step.dep_ == "appos" for step in (head, *head.ancestors) if other is None or step.i > other.i
-    ) and not measure.token.is_ancestor(head):
+    if any(step.dep_ == "appos" for step in (head, *head.ancestors) if other is None or step.i > other.i):
         return False
     if other is None or mine is None or other.i == mine.i:
         return True
@@ -233,6 +247,8 @@ def _belongs(measure: Measure, head: Token) -> bool:  # noqa: PLR0911 - one retu
         return not any(child.dep_ in ("mark", "advmod") for child in other.lefts)
     if other.dep_ == "conj":
         return head.i < measure.token.i  # "rose to 5 mln and fell in 2022" doesn't date the rise
+    if other.dep_ in ("ccomp", "parataxis") and other.head.i == mine.i and mine.lemma_ not in _SAY:
+        return head.i < measure.token.i  # two clauses side by side, the second without a time of its own
     return other.dep_ in ("xcomp", "pcomp", "ROOT") or (other.dep_ == "ccomp" and mine.dep_ == "ccomp")
 
 

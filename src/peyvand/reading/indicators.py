@@ -38,7 +38,31 @@ _EMPTY = frozenset(
         "most",
     }
 )
-_SHARE_VERBS = frozenset({"account", "represent", "make", "constitute", "comprise", "provide", "supply", "hold", "own", "win"})
+_SHARE_VERBS = frozenset(
+    {
+        "account",
+        "represent",
+        "make",
+        "constitute",
+        "comprise",
+        "provide",
+        "supply",
+        "hold",
+        "own",
+        "win",
+        "be",
+        "have",
+        "take",
+        "get",
+        "receive",
+        "contribute",
+        "file",
+        "buy",
+        "consume",
+        "use",
+        "control",
+    }
+)
 _SMALL = (
     "the|a|an|its|their|his|her|our|my|this|these|those|some|any|about|only|nearly|almost|over|more|than|up|worth|of|to|at|by|for"
     "|in|with|from|and|or|as|on|all|just|close|roughly|approximately|around|least|an?\\saverage|also|since|during"
@@ -46,6 +70,7 @@ _SMALL = (
 _LEADING = re.compile(rf"^(?:(?:{_SMALL})\s)+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:\s(?:{_SMALL}))+$", re.IGNORECASE)
 _AMOUNT = re.compile(r"\sof\s[$€£¥]?\d[\d.,]*(?:\s(?:million|billion|trillion|mln|bn))?$")
+_PORTION = re.compile(r"^(?:\d[\d.,]*\s?|(?:%|percent|per cent|pct|million|billion|trillion|mln|bn)\s(?:of\s)?)+")
 _INNER = frozenset({"of", "in", "on", "for", "with", "between", "to", "against", "from", "by", "among", "off"})
 _PARTNERS = frozenset({"from", "to", "with", "against", "between"})
 _TRIMMED = frozenset({"DET", "PRON", "PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ"})
@@ -135,9 +160,7 @@ def _changed(measure: Measure) -> str:
     span = doc.char_span(measure.start, measure.end, alignment_mode="expand")
     if span is None:
         return ""
-    words = [token.lower_ for token in doc[max(0, span.start - 5) : span.start]]
-    while words and words[-1] in _NEARLY:
-        words.pop()
+    words = _words_before(measure)
     way = {"up": "rise", "down": "fall"}.get(words[-1]) if words else None
     if len(words) > 1 and words[-1] == "of" and words[-2] in table["nouns"]:
         way = words[-2]
@@ -229,6 +252,8 @@ def _acted(measure: Measure, verb: Token | None, thing: str | None) -> str:
     )
     with_whom = _partner(measure, verb)
     of = f" of {thing}" if thing else ""
+    if any(character.isdigit() for character in owner):
+        owner = ""
     if owner and len(owner.split()) <= _SHORT:
         return _clean(f"{_owner(owner)} {named}{of}{with_whom}")
     return _clean(f"{named}{of}{with_whom}" + (f" by {owner}" if owner else ""))
@@ -252,6 +277,8 @@ def _share(measure: Measure, whole: Token, verb: Token | None) -> str:
     owner = "" if subject is None or subject.lower_ in _EMPTY or _within(measure, subject) else _phrase(subject, measure)
     if owner and ("share" in owner or owner in part):
         return owner if "share" in owner else _clean(f"share of {part}")
+    if verb is not None and verb.lemma_ not in _SHARE_VERBS:
+        owner = ""
     if owner and len(owner.split()) <= _SHORT and not re.search(r"\d", owner):
         return _clean(f"{_owner(owner)} share of {part}")
     return _clean(f"{owner} as share of {part}" if owner else f"share of {part}")
@@ -262,8 +289,20 @@ def _owner(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
+def _words_before(measure: Measure) -> list[str]:
+    """The few words before a measure, without "about" and its like at their end."""
+    doc = measure.token.doc
+    span = doc.char_span(measure.start, measure.end, alignment_mode="expand")
+    words = [token.lower_ for token in doc[max(0, span.start - 5) : span.start]] if span is not None else []
+    while words and words[-1] in _NEARLY:
+        words.pop()
+    return words
+
+
 def _leads_to_level(measure: Measure) -> bool:
     """Whether "to" or "at" before the number makes it the level reached, not the change: "rose to 5 mln"."""
+    if _words_before(measure)[-1:] in (["to"], ["at"], ["from"], ["against"]):
+        return True
     node = measure.token
     for _ in range(5):
         if node.dep_ == "prep" or node.pos_ in _VERBS:
@@ -307,18 +346,31 @@ def _phrase(head: Token, measure: Measure) -> str:
             last = end
     number = doc.char_span(measure.numeral.start, measure.numeral.end, alignment_mode="expand")
     skip = range(number.start, number.end) if number is not None else range(0)
-    words = [token for token in doc[first : last + 1] if token.i not in skip]
+    ranged = measure.numeral.low or measure.numeral.high
+    words = [token for token in doc[first : last + 1] if token.i not in skip and not (ranged and _numeric(token))]
     if measure.noun is None or measure.lender is not None:
         words = [token for token in words if not _within(measure, token)]
     opening = words[0] if words else None
     text = "".join(token.text_with_ws for token in words)
-    lowered = opening is not None and opening.pos_ not in ("PROPN", "ADJ") and opening.is_title and bool(opening.is_sent_start)
+    lowered = (
+        opening is not None
+        and not opening.ent_type_
+        and opening.pos_ != "PROPN"
+        and opening.is_title
+        and bool(opening.is_sent_start)
+    )
     return _clean(text[0].lower() + text[1:] if lowered else text)
+
+
+def _numeric(token: Token) -> bool:
+    """Whether a token is part of a range: "8-10", "$"."""
+    return token.like_num or token.is_currency or any(character.isdigit() for character in token.text)
 
 
 def _clean(text: str) -> str:
     """A phrase on one line without small words at its ends."""
     text = " ".join(text.replace('"', "").split()).strip(" ,;:.'()-–—$€£¥%")
     text = _AMOUNT.sub("", text)
-    text = _TRAILING.sub("", _LEADING.sub("", text)).strip(" ,;:.()-–—")
+    text = _LEADING.sub("", _PORTION.sub("", _LEADING.sub("", f"{text} ")).lstrip())
+    text = _TRAILING.sub("", text.rstrip()).strip(" ,;:.()-–—")
     return text if len(text) <= _LINE else text[:_LINE].rsplit(" ", 1)[0]

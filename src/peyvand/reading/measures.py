@@ -123,7 +123,8 @@ def _measure(numeral: Numeral, doc: Doc, text: str, countries: Callable[[int], I
         return _with_rate(measure, text)
     if numeral.low:
         return measure  # its unit is that of the upper end
-    return _counted(measure, doc, span.end, text)
+    counted = _counted(measure, doc, span.end, text)
+    return measure if counted is None and numeral.high else counted
 
 
 def _with_rate(measure: Measure, text: str) -> Measure:
@@ -195,7 +196,7 @@ def _counted(measure: Measure, doc: Doc, after: int, text: str) -> Measure | Non
     noun = _noun_after(doc, after)
     if noun is None:
         return _elided(measure, doc, after, text)
-    if noun.lower_ == "others":
+    if noun.lower_ == "others" and numeral.value >= _FEW:
         return measure  # "killed 12 people and injured 40 others"
     if noun.lower_ in kinds["vague"] or (_is_year(numeral, text) and noun.i > after + 2):
         return None
@@ -211,10 +212,15 @@ def _counted(measure: Measure, doc: Doc, after: int, text: str) -> Measure | Non
 
 def _kind(noun: Token) -> str | None:
     """The one name for people, aircraft and ships of all sorts; "Syrians" are people."""
-    if noun.tag_ == "NNPS" and noun.ent_type_ == "NORP":
+    if _is_people(noun):
         return "people"
     kinds = _kinds()
     return next((kind for kind in ("people", "aircraft", "ships") if noun.lower_ in kinds[kind]), None)
+
+
+def _is_people(token: Token) -> bool:
+    """Whether a word is the plural of a demonym."""
+    return token.ent_type_ == "NORP" and token.text.endswith("s") and token.text[:1].isupper() and not token.text.isupper()
 
 
 def _exchanged(measure: Measure, match: re.Match[str], text: str) -> Measure | None:
@@ -250,12 +256,13 @@ def _noun_after(doc: Doc, at: int, *, plural: bool = True) -> Token | None:
     """The noun that a number at `at` counts: the first plural after modifiers; after "of the", the noun there."""
     if at < len(doc) and doc[at].lower_ == "of" and at + 1 < len(doc):
         at += 2 if doc[at + 1].lower_ in ("the", "its", "their", "his", "these", "those") else 1
+        at += at < len(doc) and doc[at].like_num  # "80 of the 150 sailors"
     collective = _kinds()["collective"]
     last: Token | None = None
     for token in doc[at : at + _SCAN]:
         follows = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        if token.tag_ in ("NNS", "NNPS") or token.lower_ in collective:
-            compound = follows is not None and follows.pos_ == "NOUN" and token.dep_ == "compound"
+        if token.tag_ in ("NNS", "NNPS") or token.lower_ in collective or _is_people(token):
+            compound = follows is not None and follows.tag_ == "NNS" and token.dep_ == "compound"
             if not compound:
                 return token
         elif token.pos_ in ("NOUN", "PROPN"):
@@ -263,9 +270,9 @@ def _noun_after(doc: Doc, at: int, *, plural: bool = True) -> Token | None:
             if not plural and not (follows is not None and follows.pos_ in ("NOUN", "PROPN")):
                 return token
         elif not (
-            token.pos_ in ("ADJ", "NUM")
+            token.pos_ == "ADJ"
             or token.text in ("-", "'s", "other", "more")
-            or token.tag_ in ("VBG", "VBN", "CC", "RB", "RBR", "JJ")
+            or token.tag_ in ("VBG", "VBN", "VBD", "CC", "RB", "RBR", "JJ")
         ) or (last is not None and token.tag_ in ("VBG", "VBN", "CC", "RB", "VBD")):
             break
     return None if plural else last
@@ -313,6 +320,10 @@ def _elided(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None
     if of and of[1].lower() in units_table()["counted"]["of"]:
         measure.unit = units_table()["counted"]["of"][of[1].lower()]
         return measure
+    verb = doc[measure.token.i - 1] if measure.token.i else None
+    if verb is not None and verb.lemma_ in units_table()["counted"]["people_verbs"] and not numeral.scaled:
+        measure.unit = "people"
+        return measure
     big = numeral.scaled or "," in text[numeral.start : numeral.end]
     return measure if big or _ELIDED_AFTER.search(head) else None
 
@@ -326,11 +337,14 @@ def _share_units(found: list[Measure], text: str) -> None:
         if one.numeral.low and two.numeral.high and (one.unit is None or one.unit == two.unit):
             one.unit, one.noun = two.unit, one.noun or two.noun
             one.upper = two
+        elif one.numeral.low and two.numeral.high and two.unit is None:
+            two.unit = one.unit
+        if one.numeral.low and two.numeral.high:
             one.bound, two.bound = Bound.AT_LEAST, Bound.AT_MOST
             if two.value != two.numeral.value and one.value == one.numeral.value:
                 one.value *= two.value / two.numeral.value
     for number, measure in enumerate(found):
-        if measure.unit is not None or measure.numeral.low:
+        if measure.unit is not None or measure.numeral.low or measure.numeral.high:
             continue
         for before in reversed(found[:number]):
             if before.unit is None or len(re.findall(r"[.!?]\s", text[before.end : measure.start])) > 1:

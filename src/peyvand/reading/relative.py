@@ -68,7 +68,7 @@ def moved(edtf: str, years: int) -> str:
     return re.sub(r"\b\d{4}\b", lambda match: iso(int(match.group()) + years), edtf)
 
 
-def relative_span(text: str, outlook: Outlook) -> str | None:  # noqa: PLR0911 - one return a case
+def relative_span(text: str, outlook: Outlook) -> str | None:
     """Last week, earlier this year, next summer, the past decade."""
     low = text.lower()
     span = low.split()[-1]

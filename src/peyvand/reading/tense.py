@@ -35,7 +35,7 @@ def direction_of(token: Token, *, heading: bool = False) -> int:
     return 0
 
 
-def _verb(verb: Token, *, heading: bool) -> int:  # noqa: PLR0911 - one return a case
+def _verb(verb: Token, *, heading: bool) -> int:
     """The direction of a verb by its form and its auxiliaries."""
     tag, auxiliaries = verb.tag_, [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in auxiliaries}
