@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from tests.record.contents import content
+from tests.record.rights import read_only
 
 from peyvand.desk import Desk, read
 from peyvand.errors import DeskExists, DeskFault, NotADesk, NotInRecord, PeyvandError, UnknownCountry
@@ -215,6 +217,31 @@ def test_two_adds_at_once(desk: Desk, cuttings: Path) -> None:
         desk.add([str(cuttings)], tell=meanwhile)
         assert [step.outcome for step in steps][0::4] == [Outcome.ADDED, Outcome.KNOWN]
         assert len(desk.sources()) == len(other.sources()) == 3
+
+
+def test_a_desk_that_cant_be_written_to(cuttings: Path) -> None:
+    """It can be looked at; adding says so, in one line, and leaves everything as it was."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "desk"
+        with Desk.create(path, ("IRN", "JPN")) as desk:
+            desk.add([str(cuttings / "c-persian.txt")])
+        before = content(path)
+        Path(name).chmod(0o755)
+        text = str(Path(name) / "b.txt")
+        shutil.copy(cuttings / "b-call.md", text)
+        with read_only(path), Desk.open(path) as desk:
+            assert [source.unread for source in desk.sources()] == ["Persian can't be read yet"]
+            with pytest.raises(DeskFault, match="can't be written to"):
+                desk.add([text])
+        assert content(path) == before
+
+
+def test_half_a_character(desk: Desk, cuttings: Path) -> None:
+    """JSON can hold what no text can: the document is left out, and said so, and the next one comes in."""
+    (cuttings / "a-meeting.json").write_text('{"title": "\\ud800"}')
+    report = desk.add([str(cuttings / "a-meeting.txt"), str(cuttings / "c-persian.txt")])
+    assert report.added == 1
+    assert [fault.message.partition(":")[0].rpartition("/")[2] for fault in report.faults] == ["a-meeting.txt"]
 
 
 def test_what_the_record_is_asked(desk: Desk, cuttings: Path) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,14 +15,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from tests.record.conftest import Put
 from tests.record.newspaper import entry_of
+from tests.record.rights import read_only
 
 from peyvand.errors import DeskFault
 from peyvand.record.database import MIGRATIONS, Database
 from peyvand.record.queries import source_rows
 from peyvand.record.schema import VERSION, metadata
 from peyvand.record.writing import put_source
-
-_NOBODY = 65534
 
 
 def names(record: Database) -> list[str]:
@@ -153,19 +150,6 @@ def test_a_record_that_is_missing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@contextmanager
-def without_rights() -> Iterator[None]:
-    """As a user who is nobody in particular: for the superuser no folder is read-only."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(_NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 def test_a_record_in_a_folder_that_cant_be_written_to() -> None:
     """It can be read, and refuses to be written with a clear line."""
     with tempfile.TemporaryDirectory() as name:
@@ -174,17 +158,12 @@ def test_a_record_in_a_folder_that_cant_be_written_to() -> None:
         with record.writing() as connection:
             put_source(connection, entry_of())
         record.close()
-        record.path.chmod(0o444)
-        folder.chmod(0o555)
-        try:
-            with without_rights():
-                shown = Database(record.path)
-                assert names(shown) == ["herald.txt"]
-                with pytest.raises(DeskFault, match="can't be written to"), shown.writing() as connection:
-                    put_source(connection, entry_of("More."))
-                shown.close()
-        finally:
-            folder.chmod(0o755)
+        with read_only(folder):
+            shown = Database(record.path)
+            assert names(shown) == ["herald.txt"]
+            with pytest.raises(DeskFault, match="can't be written to"), shown.writing() as connection:
+                put_source(connection, entry_of("More."))
+            shown.close()
 
 
 def test_a_path_with_anything_in_it(tmp_path: Path) -> None:

@@ -157,8 +157,8 @@ class Adding:
                     outcome, twin = (Outcome.UNREAD if worked.unread else Outcome.ADDED), nearly_same(connection, entry)
                     found = put_source(connection, entry, copy_of=twin and twin.id)
         except UnicodeEncodeError:
-            message = f"{source.name}: its text has halves of characters that can't be kept. Save it as UTF-8 and add it again."
-            self._leave_out(Fault(source.name, message))
+            reason = "its text or its metadata has half a character in it (a lone surrogate)"
+            self._leave_out(Fault(source.name, f"{source.name}: {reason}. Correct it and add it again."))
             return
         if worked.unread and outcome is not Outcome.KNOWN:
             self._tally.unread.append((source.name, worked.unread))

@@ -108,7 +108,9 @@ def actors_called(connection: Connection, name: str) -> set[str]:
 def _conditions(connection: Connection, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     """What rows of items and sources must fulfil."""
     yield STANDING
-    yield items.c.kind == wanted.kind.value if wanted.kind is not None else items.c.kind != Kind.ACTOR.value
+    yield items.c.kind != Kind.ACTOR.value  # actors are merged over all sources, and listed elsewhere
+    if wanted.kind is not None:
+        yield items.c.kind == wanted.kind.value
     if wanted.since is not None:
         yield items.c.latest >= _days(wanted.since)[0].isoformat()
     if wanted.until is not None:
