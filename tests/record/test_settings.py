@@ -38,6 +38,8 @@ def test_a_hand_edits_it(tmp_path: Path) -> None:
         (b'pair = ["IRN"]', "two country codes"),
         (b'pair = ["IRN", "XXX"]', "'XXX' is no ISO 3166"),
         (b'pair = ["IRN", "JPN"]\nissues = 3', r"`issues` isn't a table"),
+        (b'pair = ["IRN", "JPN"]\n[issues]\nports = 3', r'Write it as ports = \["a word"'),
+        (b'pair = ["IRN", "JPN"]\n[lexicon]\ncountries = ["x"]', r"a table \[lexicon\.countries"),
         (b'pair = ["IRN", "JPN"]\ntitle = "\xe9"', "Save it as UTF-8"),
     ],
 )

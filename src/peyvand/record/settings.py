@@ -82,14 +82,23 @@ def _settings(path: Path, table: dict[str, object]) -> Settings:
         first, second = (check_country(code) for code in pair)
     except PeyvandError as error:
         raise DeskFault(str(path), "`pair` isn't two country codes", str(error)) from None
-    for name in ("issues", "lexicon"):
-        if not isinstance(table.get(name, {}), dict):
-            raise DeskFault(str(path), f"`{name}` isn't a table", f"Write its entries below a line [{name}].")
-    issues, lexicon = table.get("issues"), table.get("lexicon")
     return Settings(
         pair=(first, second),
         title=title if isinstance(title, str) and title else f"{first}-{second}",
         language=str(table.get("language", "en")),
-        issues=issues if isinstance(issues, dict) else _NONE,
-        lexicon=lexicon if isinstance(lexicon, dict) else _NONE,
+        issues=_table(path, table, "issues"),
+        lexicon=_table(path, table, "lexicon"),
     )
+
+
+def _table(path: Path, table: dict[str, object], name: str) -> Mapping[str, object]:
+    """One of the tables of words; an issue may be a mere list of them."""
+    value = table.get(name, {})
+    if not isinstance(value, dict):
+        raise DeskFault(str(path), f"`{name}` isn't a table", f"Write its entries below a line [{name}].")
+    for key, entry in value.items():
+        words = isinstance(entry, list) and all(isinstance(word, str) for word in entry)
+        if not isinstance(entry, dict) and not (words and name == "issues"):
+            form = f'{key} = ["a word", "another"] below [issues]' if name == "issues" else f"a table [lexicon.{key}.…]"
+            raise DeskFault(str(path), f"`{name}.{key}` isn't what it should be", f"Write it as {form}.")
+    return value
