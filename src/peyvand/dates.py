@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from peyvand.errors import BadDate
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?\Z")
-_OTHER = re.compile(r"(?:\d{4}-(?:2[1-4]|XX)(?:-XX)?|\d{4}-\d{2}-XX|\d{2}[\dX]X)[?~%]?\Z")  # seasons, unspecified digits
+_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?\Z", re.ASCII)
+_OTHER = re.compile(
+    r"(?:\d{4}-(?:2[1-4]|XX)(?:-XX)?|\d{4}-\d{2}-XX|\d{2}[\dX]X)[?~%]?\Z", re.ASCII
+)  # seasons, unspecified digits
 _WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?\Z")
 _OPEN = ("", "..")
 

@@ -45,6 +45,7 @@ _AROUND = re.compile(
 _NO_YEAR = re.compile(
     rf"{_WEEKDAY}(?:{_MONTH} +{_DAY}|{_DAY.replace('day', 'day2')} +{_MONTH.replace('month', 'month2')})\Z", re.IGNORECASE
 )
+_LONGEST_LINE = 200  # characters of a line that may be about a date
 _SET_APART = re.compile(r"(?:\A|[,|·•:–—-]\s+)(?:on )?\Z")
 _THEN_APART = re.compile(r"\s*[,|·–—]\s")
 _DATELINE = re.compile(r"[A-Z][A-Za-z .'’/-]{1,40}(?:, ?[A-Z][A-Za-z .]{1,30})?,? \(?")
@@ -62,6 +63,8 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 def is_date_line(text: str) -> bool:
     """Whether a line has a date, with words such as "Published:" and a time at most, and nothing else."""
     line = text.strip()
+    if len(line) > _LONGEST_LINE:
+        return False
     if _NO_YEAR.match(line):
         return True
     found = find_date(line)
@@ -70,7 +73,7 @@ def is_date_line(text: str) -> bool:
 
 def sets_date_apart(line: str) -> bool:
     """Whether a line ends or begins with a date that is set apart ("Policy note, 3 March 2024")."""
-    found = find_date(line)
+    found = find_date(line) if len(line) <= _LONGEST_LINE else None
     if found is None:
         return False
     before, after = line[: found[1]], line[found[2] :]

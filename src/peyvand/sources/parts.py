@@ -11,6 +11,7 @@ from peyvand.sources.draft import Draft
 MARKER = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+|(?<=[.!?,;:\"”’')])\d{1,3})"
 _ENDED = re.compile(rf"[.!?…][\"”’'»)\]*_]*(?:\s?{MARKER})*\s*\Z")
 _STRAIGHT = str.maketrans("“”„«»‘’\u00a0", '"""""\'\' ')
+_SHORT, _LONG_WORD = 120, 20  # words; letters
 _SHOWN = 400  # characters at the end of a block that are looked at for its last punctuation mark
 
 
@@ -30,7 +31,12 @@ class Part:
     def __post_init__(self) -> None:
         self.words = self.text.count(" ") + 1
         self.ended = bool(_ENDED.search(self.text[-_SHOWN:]))
-        self.plain = " ".join(self.text.translate(_STRAIGHT).lower().split()) if self.words < SHORT_ENOUGH else ""
+        self.plain = " ".join(self.text.translate(_STRAIGHT).lower().split()) if self.is_short else ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is short enough to be furniture; the patterns of furniture are tried on such parts only."""
+        return self.words < _SHORT and len(self.text) < _SHORT * _LONG_WORD
 
     @property
     def begins_small(self) -> bool:
@@ -46,9 +52,6 @@ class Part:
     def is_paragraph(self) -> bool:
         """Whether it is as long as paragraphs are, or a sentence."""
         return self.words >= 20 or (self.words >= 8 and self.ended)
-
-
-SHORT_ENOUGH = 120  # words; furniture's patterns are tried on blocks below that
 
 
 def parts_of(draft: Draft) -> list[Part]:

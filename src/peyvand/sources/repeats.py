@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from peyvand.model import BlockKind
@@ -155,9 +156,8 @@ def _widened(text: str, words: _Words, first: int, last: int) -> tuple[int, int]
         start -= 1
     while end < part.end and not text[end].isspace():
         end += 1
-    before = sum(1 for _ in _WORD.finditer(text, part.start, start))
-    after = sum(1 for _ in _WORD.finditer(text, end, part.end))
-    whole = before + after <= _REST
+    rest = chain(_WORD.finditer(text, part.start, start), _WORD.finditer(text, end, part.end))
+    whole = sum(1 for _ in islice(rest, _REST + 1)) <= _REST
     return (part.start, part.end) if whole else (start, end)
 
 
