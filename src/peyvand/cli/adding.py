@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
@@ -113,7 +113,10 @@ def summarise(report: AddReport) -> None:
 def fault_line(name: str, message: str) -> str:
     """A fault as one line that begins with the document's name."""
     line = " ".join(message.split())
-    return line if line.startswith(name) else f"{name}: {line}"
+    short = PurePath(name).name
+    if line.startswith(name):
+        return line
+    return name + line.removeprefix(short) if line.startswith(f"{short}:") else f"{name}: {line}"
 
 
 def _documents(number: int) -> str:
