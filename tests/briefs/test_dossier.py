@@ -207,6 +207,12 @@ def test_aggregates_say_what_they_rest_on(pages: Pages) -> None:
     assert "Sources published 2025–2026" in pages.text("index.html")
 
 
+def test_the_positions_on_an_issue_are_summed_up(pages: Pages) -> None:
+    """Above the statements on an issue stands who spoke how, counted from them."""
+    section = pages("statements.html").xpath("//section[h2[@id='issue-trade_terms']]")[0]
+    assert section.xpath("./p[@class='note']")[0].text_content() == "Speakers: \u2068Karl Voss\u2069 (concerned 1)"
+
+
 def test_an_office_is_given_with_its_source(pages: Pages) -> None:
     """An actor's page says which office a source gives and as of when."""
     text = pages.text("actors/a-1.html")

@@ -18,6 +18,7 @@ from peyvand.model import ActorType, Event, EventStatus, Figure, Kind, Statement
 from peyvand.record.views import KeptActor
 
 Thing = TypeVar("Thing")
+_SPEAKERS = 6  # named above the statements on an issue
 _FEW = 40  # sources that can be looked over without headings
 
 
@@ -61,10 +62,29 @@ def by_issue(rows: Sequence[Row]) -> list[Section[Row]]:
     for row in rows:
         issues[row.item.issue if isinstance(row.item, Statement) else None].append(row)
     ordered = sorted((key for key in issues if key is not None), key=lambda key: (-len(issues[key]), key))
-    sections = [Section(f"issue-{slug(key)}", labels.issue(key), issues[key]) for key in ordered]
+    sections = [Section(f"issue-{slug(key)}", labels.issue(key), issues[key], positions(issues[key])) for key in ordered]
     if None in issues:
         sections.append(Section("issue-none", "Under no issue of the desk", issues[None]))
     return sections
+
+
+def positions(rows: Sequence[Row]) -> str:
+    """Who speaks how often in which way: "Speakers: Japan (demands 2, concerned 1), Iran (against 2)"; copies aren't counted."""
+    stances: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        if isinstance(row.item, Statement) and row.source.copy_of is None:
+            stances[row.item.speaker][labels.label("stance", row.item.stance.value).label] += 1
+    ordered = sorted(stances.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    said = [
+        f"\u2068{speaker}\u2069 ({', '.join(f'{stance} {count}' for stance, count in sorted(counts.items(), key=_most))})"
+        for speaker, counts in ordered[:_SPEAKERS]
+    ]
+    more = len(ordered) - len(said)
+    return "Speakers: " + ", ".join(said) + (f" and {counted(more, 'other speaker')}" if more else "")
+
+
+def _most(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
 
 
 def figures_in_order(rows: Sequence[Row]) -> list[Row]:
