@@ -348,8 +348,9 @@ def _extent(draft: _Draft) -> tuple[int, int]:
     edges = [token]
     roles = trigger.roles
     if roles is not None:
-        if roles.own_subject and roles.subject is not None:
-            edges.extend((roles.subject.left_edge, roles.subject.right_edge))
+        subject = roles.subject if roles.own_subject else _governing_subject(token)
+        if subject is not None:
+            edges.extend((subject.left_edge, subject.right_edge))
         for child in token.children:
             if child.dep_ in {
                 "dobj",
@@ -370,6 +371,16 @@ def _extent(draft: _Draft) -> tuple[int, int]:
     inside = [edge for edge in edges if sentence.span.start <= edge.i < sentence.span.end]
     first, last = min(inside, key=lambda one: one.i), max(inside, key=lambda one: one.i)
     return part.start + first.idx, part.start + last.idx + len(last.text)
+
+
+def _governing_subject(verb: Token) -> Token | None:
+    """The subject of "is scheduled to meet", whose verb of meeting has none of its own."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+        for child in verb.children:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                return child
+    return None
 
 
 def _place(draft: _Draft, cast: Cast) -> str | None:
