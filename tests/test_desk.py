@@ -236,6 +236,16 @@ def test_a_desk_that_cant_be_written_to(cuttings: Path) -> None:
         assert content(path) == before
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_words_of_ones_own_that_cant_be_understood(desk: Desk, cuttings: Path, processes: int) -> None:
+    """The user is told which, and where they stand; nothing is read until they are right, and nothing is lost."""
+    with (desk.path / "desk.toml").open("a") as file:
+        file.write('[lexicon.countries.JPN]\nnickname = ["Nihon"]\n')
+    with Desk.open(desk.path) as faulty, pytest.raises(DeskFault, match=r"desk\.toml.*nickname"):
+        faulty.add([str(cuttings)], processes=processes)
+    assert desk.add([str(cuttings)]).added == 3
+
+
 def test_half_a_character(desk: Desk, cuttings: Path) -> None:
     """JSON can hold what no text can: the document is left out, and said so, and the next one comes in."""
     (cuttings / "a-meeting.json").write_text('{"title": "\\ud800"}')

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from peyvand.countries import check_country
-from peyvand.errors import DeskExists
+from peyvand.errors import BadLexicon, DeskExists, DeskFault
 from peyvand.model import Fault, Item, Kind, Metadata, Source
-from peyvand.record import database
+from peyvand.record import database, settings
 from peyvand.record.cast import kept_actors, one_actor
 from peyvand.record.database import Database
 from peyvand.record.export import export
@@ -49,11 +50,11 @@ def read(target: str, *, overrides: Metadata = Metadata()) -> Iterator[tuple[Sou
 class Desk:
     """An open desk; `with Desk.open(path) as desk:` closes it."""
 
-    def __init__(self, path: Path, settings: Settings, record: Database) -> None:
+    def __init__(self, path: Path, says: Settings, record: Database) -> None:
         self.path = path
-        self.settings = settings
-        self.pair = settings.pair
-        self.title = settings.title
+        self.settings = says
+        self.pair = says.pair
+        self.title = says.title
         self._record = record
         self._workshop: Workshop | None = None
 
@@ -86,8 +87,8 @@ class Desk:
     def open(cls, path: str | Path) -> Self:
         """Open a desk that is there. NotADesk, DeskFault."""
         path = Path(path)
-        settings = read_settings(path)
-        return cls(path, settings, Database(path / database.FILE))
+        says = read_settings(path)
+        return cls(path, says, Database(path / database.FILE))
 
     def close(self) -> None:
         """Let go of the record."""
@@ -117,13 +118,24 @@ class Desk:
         from peyvand.sources import originals
 
         adding = Adding(self._record, self.path / ORIGINALS, tell, again=again)
-        return adding.add(originals(targets, overrides=overrides), self._works, overrides, processes)
+        with self._lexicon_faults():
+            return adding.add(originals(targets, overrides=overrides), self._works, overrides, processes)
 
     def read_again(self, *, tell: Tell | None = None) -> AddReport:
         """Read those sources again that an older reader read, or couldn't; what a person has decided about stays."""
         from peyvand.record.adding import Adding
 
-        return Adding(self._record, self.path / ORIGINALS, tell).read_again(self._works)
+        with self._lexicon_faults():
+            return Adding(self._record, self.path / ORIGINALS, tell).read_again(self._works)
+
+    @contextmanager
+    def _lexicon_faults(self) -> Iterator[None]:
+        """Say where words stand that can't be understood: the program's own lexicon is sound, so they are the desk's."""
+        try:
+            yield
+        except BadLexicon as error:
+            at = str(self.path / settings.FILE)
+            raise DeskFault(at, "its words below [lexicon] can't be understood", f"Correct them there: {error}") from error
 
     @property
     def _works(self) -> Workshop:

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from peyvand.errors import PeyvandError
+from peyvand.errors import BadLexicon, PeyvandError
 from peyvand.model import Fault, Item, Metadata, Source
 from peyvand.reading import VERSION, Reader, can_read
 from peyvand.record import payload
@@ -74,11 +74,13 @@ class Workshop:
         """Read sources in one go; a fault of the reader costs the source that it stumbles over, and no other."""
         if not sources:
             return
-        reader, done = self._reader, 0  # outside of `try`: a faulty lexicon is no document's fault
+        done = 0
         try:
-            for source, items in reader.read_all(sources):
+            for source, items in self._reader.read_all(sources):
                 yield _sound(source, items)
                 done += 1
+        except BadLexicon:  # no document's fault
+            raise
         except Exception:  # noqa: BLE001 (whatever it is, the other documents go on)
             yield from (self._read_alone(source) for source in sources[done:])
 
