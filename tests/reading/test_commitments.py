@@ -13,6 +13,7 @@ from peyvand.reading.dates import Dates
 from peyvand.reading.document import Analysis
 from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
+from peyvand.reading.lexicon.tables import Value
 from peyvand.reading.promising import promising
 
 Read = Callable[..., list[Commitment]]
@@ -88,7 +89,7 @@ def only(found: list[Commitment]) -> Commitment:
         ),
     ],
 )
-def test_a_commitment_by_its_wording(  # noqa: PLR0917
+def test_a_commitment_by_its_wording(
     read: Read, sentence: str, parties: set[str], what: str, status: CommitmentStatus, instrument: Instrument
 ) -> None:
     """The verb says how firm it is, the complement what is to be done, the subject and its partners who is bound."""
@@ -232,7 +233,7 @@ def test_a_quote_holds_the_promise_alone(read: Read) -> None:
 
 def test_a_desk_can_bring_its_own_words() -> None:
     """A verb that the lexicon doesn't know binds as it is told to."""
-    row = {"words": ["pinky-swear"], "takes": ["infinitive"], "status": "promised", "instrument": "pledge"}
+    row: dict[str, Value] = {"words": ["pinky-swear"], "takes": ["infinitive"], "status": "promised", "instrument": "pledge"}
     assert promising({"verb": [row]}).verbs["pinky-swear"].instrument is Instrument.PLEDGE
     assert "pinky-swear" not in promising().verbs
 

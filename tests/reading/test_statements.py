@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from peyvand.errors import BadLexicon
 from peyvand.model import Stance, Statement
 from peyvand.reading.actors import Cast
 from peyvand.reading.dates import Dates
@@ -347,6 +348,12 @@ def test_a_desk_can_bring_its_own_verbs() -> None:
     own = saying({"verb": [{"stance": "oppose", "takes": ["object"], "words": ["pooh-pooh"]}]})
     assert own.verbs["pooh-pooh"][0].stance is Stance.OPPOSE
     assert "pooh-pooh" not in saying().verbs
+
+
+def test_a_stance_that_is_none_is_refused() -> None:
+    """The complaint names the file, the row and what may stand there."""
+    with pytest.raises(BadLexicon, match=r"saying\.toml.*furious.*support, oppose"):
+        saying({"verb": [{"stance": "furious", "takes": ["object"], "words": ["fume"]}]})
 
 
 def test_an_open_quotation_runs_to_the_end_of_its_paragraph(make_analysis: Callable[..., Analysis]) -> None:

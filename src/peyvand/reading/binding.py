@@ -108,16 +108,10 @@ class Binding:
             signed = any(one.lemma_ in self.lexicon.signing for one in clauses.children(under, "acl"))
             status = CommitmentStatus.SIGNED if signed else CommitmentStatus.IN_FORCE
         parties += self._counterparts(sentence, verb, content)
-        yield self._bond(
-            sentence,
-            verb,
-            parties,
-            _what(content),
-            (under.head if under is not None else verb, content),
-            status,
-            instrument,
-            strength,
-        )
+        head = under.head if under is not None else verb
+        bond = self._bond(sentence, verb, parties, _what(content), (head, content), status, instrument, strength)
+        bond.paper = under is not None
+        yield bond
 
     def _announcement(self, sentence: Sentence, verb: Token) -> Iterator[Bond]:
         """As in "Announced the revival of", "presented a plan to"."""

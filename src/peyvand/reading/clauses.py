@@ -129,9 +129,11 @@ def after(verb: Token, *words: str) -> Token | None:
 
 def joined(head: Token) -> Iterator[Token]:
     """A head and those joined to it by "and" or a comma."""
-    yield head
-    for one in children(head, "conj"):
-        yield from joined(one)
+    waiting = [head]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(children(one, "conj"))
 
 
 def last_of(head: Token) -> Token:

@@ -29,6 +29,21 @@ def _clause(verb: Token) -> Token | None:
     return None
 
 
+def _out(verb: Token) -> Token | None:
+    """What is ruled out, or pointed out."""
+    return (_clause(verb) or _direct(verb)) if _has(verb, "out") else None
+
+
+def _forward(verb: Token) -> Token | None:
+    """What is looked forward to."""
+    return (clauses.after(verb, "to") or clauses.child(verb, "xcomp")) if _has(verb, "forward") else None
+
+
+def _has(verb: Token, particle: str) -> bool:
+    """Whether a verb has a particle: "out", "forward"."""
+    return any(one.lower_ == particle for one in verb.children)
+
+
 def _direct(verb: Token) -> Token | None:
     """A direct object beside the verb, and not a relative or asking word."""
     found = clauses.object_of(verb)
@@ -108,9 +123,11 @@ COMPLEMENTS: Mapping[str, Callable[[Token], Token | None]] = MappingProxyType(
         "clause": _clause,
         "object": _object,
         "thing": _direct,
+        "out": _out,
+        "forward": _forward,
     }
 )
 _ACTORS = frozenset({"GPE", "PERSON", "ORG", "NORP"})
 SPOKEN = frozenset({"other", "infinitive", "gerund", "clause"})  # whose head is the head of what is said
-PRECEDENCE = ("other", "infinitive", "gerund", "as", "complement", "clause", "quotation", "object", "thing")
+PRECEDENCE = ("other", "infinitive", "gerund", "as", "complement", "clause", "quotation", "object", "thing", "out", "forward")
 PLAIN = frozenset(PRECEDENCE)

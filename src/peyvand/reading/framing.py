@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from peyvand.reading.actors import Cast, Entity
     from peyvand.reading.document import Sentence
 
+_OWN_WORDS = 8  # words between quotation marks that are somebody's own, though no verb of saying stands by
 _SUBSTANTIAL = 4  # words between quotation marks that can be a position; fewer are a term or a phrase
 _PREDICATES = frozenset({"acomp", "ccomp", "conj", "ROOT", "oprd", "advcl", "relcl"})
 _ABOUT = frozenset("about over for on at of with to toward towards against in regarding concerning by".split())
@@ -74,7 +75,7 @@ class Framing:
                 found.extend(self._adjective(sentence, token, adjectives[token.lower_]))
             elif lemma == "accord" or lemma in self.lexicon.credit:
                 found.extend(self._credit(sentence, token, lemma))
-        return found
+        return found or list(self._wording(sentence))
 
     def _quoted(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word stands in direct speech, where it is part of what somebody else says."""
@@ -113,20 +114,21 @@ class Framing:
         manners = self.lexicon.verbs.get(lemma, ())
         for takes in PRECEDENCE:
             for manner in manners:
-                if takes in manner.takes:
+                if takes in manner.takes and (not manner.persons or self._by_person(sentence, verb)):
                     found, content = self._complement(sentence, verb, takes)
                     if found is not None:
                         return manner, found, content
         for manner in manners:
             for word in manner.takes - PLAIN:
-                found = clauses.after(verb, *word.split()[-1:])
-                if word == "ruled out":
-                    found = clauses.object_of(verb) if any(one.lower_ == "out" for one in verb.children) else None
-                if word == "forward" and any(one.lower_ == "forward" for one in verb.children):
-                    found = clauses.after(verb, "to") or verb
+                found = clauses.after(verb, word)
                 if found is not None:
                     return manner, found, None
         return None, None, None
+
+    def _by_person(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether it is a person who says it."""
+        speakers, _ = self._speakers(sentence, verb)
+        return any(one.type is ActorType.PERSON for one in speakers)
 
     def _complement(self, sentence: Sentence, verb: Token, takes: str) -> tuple[Token | None, Token | None]:
         """The heads of topic and content of a complement of one kind, if the verb has it."""
@@ -235,6 +237,17 @@ class Framing:
                 quotation = self._running_out(start, end)
             end = quotation.end if quotation is not None else end
         yield Frame(sentence, clause, speakers, start, end, topic, clause, None, quotation, credited=True)
+
+    def _wording(self, sentence: Sentence) -> Iterator[Frame]:
+        """The frame of a sentence whose subject's own words it takes over: 'Chile seeks to "keep the sea open to …"'."""
+        for quotation in self.quotations.touching(sentence.start, sentence.end):
+            if quotation.words >= _OWN_WORDS and sentence.start < quotation.start and quotation.end <= sentence.end + 1:
+                root = sentence.span.root
+                speakers, subject = self._speakers(sentence, root)
+                if speakers and subject is not None and self.quotations.around(sentence.offset(root)) is None:
+                    start = min(sentence.offset(subject.left_edge), quotation.start)
+                    yield Frame(sentence, root, speakers, start, quotation.end, root, root, None, quotation, subject=subject)
+                return
 
     # ------------------------------------------------------------ who and where
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from peyvand.model import CommitmentStatus, Instrument
-from peyvand.reading.lexicon.tables import Value, merge, read_table
+from peyvand.reading.lexicon.tables import Entry, Table, Value, merge, read_table
+
+_FILE = "commitments.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,67 +58,83 @@ class Promising:
 
 def promising(extra: Mapping[str, Value] | None = None) -> Promising:
     """The lexicon that comes with the program, with a desk's own words added."""
-    return parse(merge(read_table("commitments.toml"), extra)) if extra else _standard()
+    return parse(merge(read_table(_FILE), extra)) if extra else _standard()
 
 
 @cache
 def _standard() -> Promising:
     """The lexicon as it is shipped."""
-    return parse(read_table("commitments.toml"))
+    return parse(read_table(_FILE))
 
 
-def parse(table: Mapping[str, Any]) -> Promising:
+def parse(table: Table) -> Promising:
     """The lexicon from its table."""
-    verbs = {
-        word: Promise(
-            frozenset(row["takes"]),
-            CommitmentStatus(row["status"]),
-            Instrument(row["instrument"]),
-            frozenset(row.get("unless", ())),
-        )
-        for row in table["verb"]
-        for word in row["words"]
-    }
-    announcing, signing, terms = table["announcing"], table["signing"], table["terms"]
-    standing = {
-        form: Standing(row["name"], Instrument(row["instrument"]), CommitmentStatus(row.get("status", "in_force")))
-        for row in table["standing"]
-        for form in row["forms"]
-    }
-    documents = {word: Instrument(kind) for kind, words in table["documents"].items() for word in words}
-    nouns = {word: Instrument(kind) for kind, words in table["nouns"].items() for word in words}
-    known = {
-        *verbs,
-        *announcing["verbs"],
-        *signing["verbs"],
-        *signing["nouns"],
-        *signing["ratifying"],
-        *terms["verbs"],
-        *terms["with_plans"],
-        *nouns,
-        *documents,
-        *table["doing"]["verbs"],
-    }
+    whole = Entry(_FILE, "whole file", table)
+    verbs: dict[str, Promise] = {}
+    standing: dict[str, Standing] = {}
+    for row in whole.entries("verb"):
+        promise = Promise(frozenset(row.texts("takes")), _status(row), _instrument(row), frozenset(row.texts("unless")))
+        verbs |= dict.fromkeys(row.texts("words"), promise)
+        row.done()
+    for row in whole.entries("standing"):
+        named = Standing(row.text("name"), _instrument(row), _status(row, CommitmentStatus.IN_FORCE))
+        standing |= dict.fromkeys(row.texts("forms"), named)
+        row.done()
+    announcing, signing, terms, doing = (_words(table, key) for key in ("announcing", "signing", "terms", "doing"))
+    statuses = (CommitmentStatus.PROMISED, CommitmentStatus.PROPOSED)
+    documents = {word: Instrument(kind) for kind, words in _words(table, "documents").items() for word in words}
+    nouns = {word: Instrument(kind) for kind, words in _words(table, "nouns").items() for word in words}
+    beginning = (
+        announcing["verbs"],
+        signing["verbs"],
+        signing["nouns"],
+        signing["ratifying"],
+        terms["verbs"],
+        terms["with_plans"],
+    )
     return Promising(
         verbs=verbs,
-        announcing=frozenset(announcing["verbs"]),
-        announced={word: CommitmentStatus(status) for status in ("promised", "proposed") for word in announcing[status]},
+        announcing=announcing["verbs"],
+        announced={word: status for status in statuses for word in announcing[status.value]},
         documents=documents,
-        signing=frozenset(signing["verbs"]),
-        signing_nouns=frozenset(signing["nouns"]),
-        ratifying=frozenset(signing["ratifying"]),
-        terms=frozenset(terms["verbs"]),
-        terms_with_plans=frozenset(terms["with_plans"]),
-        plans=frozenset(terms["plans"]),
+        signing=signing["verbs"],
+        signing_nouns=signing["nouns"],
+        ratifying=signing["ratifying"],
+        terms=terms["verbs"],
+        terms_with_plans=terms["with_plans"],
+        plans=terms["plans"],
         nouns=nouns,
-        doing=frozenset(table["doing"]["verbs"]),
-        narrated=frozenset(table["doing"]["narrated"]),
-        saying=frozenset(table["doing"]["saying"]),
-        keeping=frozenset(table["keeping"]["verbs"]),
+        doing=doing["verbs"],
+        narrated=doing["narrated"],
+        saying=doing["saying"],
+        keeping=_words(table, "keeping")["verbs"],
         standing=standing,
-        known=frozenset(known),
+        known=frozenset({*verbs, *nouns, *documents, *doing["verbs"]}.union(*beginning)),
         names=_names(standing),
     )
+
+
+def _words(table: Table, key: str) -> dict[str, frozenset[str]]:
+    """The lists of words of a named table."""
+    value = table.get(key, {})
+    row = Entry(_FILE, key, value)
+    return {name: frozenset(row.texts(name)) for name in (value if isinstance(value, dict) else {})}
+
+
+def _status(row: Entry, default: CommitmentStatus | None = None) -> CommitmentStatus:
+    """How far the commitments of a row have got."""
+    name = row.text_or_none("status") or default
+    if name not in set(CommitmentStatus):
+        row.refuse(f"status {name!r} is none of {', '.join(CommitmentStatus)}")
+    return CommitmentStatus(name)
+
+
+def _instrument(row: Entry) -> Instrument:
+    """The form that the commitments of a row take."""
+    name = row.text("instrument")
+    if name not in set(Instrument):
+        row.refuse(f"instrument {name!r} is none of {', '.join(Instrument)}")
+    return Instrument(name)
 
 
 def _names(forms: Iterable[str]) -> re.Pattern[str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from peyvand.model import Stance
-from peyvand.reading.lexicon.tables import Value, merge, read_table
+from peyvand.reading.lexicon.tables import Entry, Table, Value, merge, read_table
 
-BY_CONTENT = None  # in place of a stance: what is said decides
+_FILE = "saying.toml"
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ORDER = (Stance.OFFER, Stance.DEMAND, Stance.OPPOSE, Stance.CONCERN, Stance.SUPPORT)
 
@@ -24,6 +23,7 @@ class Manner:
     stance: Stance | None
     negated: Stance | None = None
     yields: bool = False  # whether words of value in what is said overrule the stance
+    persons: bool = False  # whether only a person takes a position so
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,48 +69,84 @@ class Saying:
 
 def saying(extra: Mapping[str, Value] | None = None) -> Saying:
     """The lexicon that comes with the program, with a desk's own words added."""
-    return parse(merge(read_table("saying.toml"), extra)) if extra else _standard()
+    return parse(merge(read_table(_FILE), extra)) if extra else _standard()
 
 
 @cache
 def _standard() -> Saying:
     """The lexicon as it is shipped."""
-    return parse(read_table("saying.toml"))
+    return parse(read_table(_FILE))
 
 
-def parse(table: Mapping[str, Any]) -> Saying:
+def parse(table: Table) -> Saying:
     """The lexicon from its table."""
     verbs: dict[str, list[Manner]] = {}
-    for row in table["verb"]:
-        manner = Manner(frozenset(row["takes"]), _stance(row["stance"]), _stance(row.get("negated")), row.get("yields", False))
-        for word in row["words"]:
+    adjectives: dict[str, Manner] = {}
+    whole = Entry(_FILE, "whole file", table)
+    for row in whole.entries("verb"):
+        manner = _manner(row, "takes")
+        for word in row.texts("words"):
             verbs.setdefault(word, []).append(manner)
-    adjectives = {
-        word: Manner(frozenset(row["with"]), _stance(row["stance"])) for row in table["adjective"] for word in row["words"]
-    }
-    words = {*verbs, *adjectives, *table["expressing"]["verbs"], *table["credit"]["of"], "accord"}
-    return Saying(
+        row.done()
+    for row in whole.entries("adjective"):
+        adjectives |= dict.fromkeys(row.texts("words"), _manner(row, "with"))
+        row.done()
+    expressing, credit = _part(table, "expressing"), _part(table, "credit")
+    carrying, speakers = _part(table, "carrying"), _part(table, "speakers")
+    nouns = _by_word("expressing.nouns", _sub(table, "expressing", "nouns"))
+    content = _by_word("content", table.get("content", {}))
+    found = Saying(
         verbs={word: tuple(manners) for word, manners in verbs.items()},
         adjectives=adjectives,
-        expressing=frozenset(table["expressing"]["verbs"]),
-        describing=frozenset(table["expressing"]["describing"]),
-        nouns={word: _stance(name) for name, listed in table["expressing"]["nouns"].items() for word in listed},
-        credit=frozenset(table["credit"]["of"]),
-        credit_prepositions=frozenset(table["credit"]["prepositions"]),
-        carrying=frozenset(table["carrying"]["verbs"]),
-        speakers=frozenset(table["speakers"]["nouns"]),
-        documents=frozenset(table["speakers"]["documents"]),
-        known=frozenset(words),
-        openers=frozenset(phrase.split()[0] for listed in table["content"].values() for phrase in listed if " " in phrase),
-        content=_by_word(table["content"].items()),
+        expressing=frozenset(expressing.texts("verbs")),
+        describing=frozenset(expressing.texts("describing")),
+        nouns=nouns,
+        credit=frozenset(credit.texts("of")),
+        credit_prepositions=frozenset(credit.texts("prepositions")),
+        carrying=frozenset(carrying.texts("verbs")),
+        speakers=frozenset(speakers.texts("nouns")),
+        documents=frozenset(speakers.texts("documents")),
+        known=frozenset({*verbs, *adjectives, *expressing.texts("verbs"), *credit.texts("of"), "accord"}),
+        content={word: stance for word, stance in content.items() if stance is not None},
+        openers=frozenset(phrase.split()[0] for phrase in content if " " in phrase),
+    )
+    for part in (credit, carrying, speakers):
+        part.done()
+    return found
+
+
+def _manner(row: Entry, takes: str) -> Manner:
+    """How the words of a row attribute a position."""
+    negated = row.text_or_none("negated")
+    return Manner(
+        takes=frozenset(row.texts(takes)),
+        stance=_stance(row, row.text("stance")),
+        negated=_stance(row, negated) if negated is not None else None,
+        yields=row.flag("yields"),
+        persons=row.flag("persons"),
     )
 
 
-def _stance(name: str | None) -> Stance | None:
-    """A stance by its name; none for "content"."""
-    return Stance(name) if name and name != "content" else BY_CONTENT
+def _part(table: Table, key: str) -> Entry:
+    """A named table of the file."""
+    return Entry(_FILE, key, table.get(key, {}))
 
 
-def _by_word(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, Stance]:
+def _sub(table: Table, key: str, name: str) -> Value:
+    """A table within a named table."""
+    value = table.get(key, {})
+    return value.get(name, {}) if isinstance(value, dict) else {}
+
+
+def _stance(row: Entry, name: str) -> Stance | None:
+    """A stance by its name; none for "content", where what is said decides."""
+    if name != "content" and name not in set(Stance):
+        row.refuse(f"stance {name!r} is none of content, {', '.join(Stance)}")
+    return Stance(name) if name != "content" else None
+
+
+def _by_word(where: str, value: Value) -> dict[str, Stance | None]:
     """Word → stance from stance → words."""
-    return {word: Stance(name) for name, words in rows for word in words}
+    row = Entry(_FILE, where, value)
+    names = value if isinstance(value, dict) else {}
+    return {word: _stance(row, name) for name in names for word in row.texts(name)}
