@@ -90,6 +90,11 @@ def words_of_encodings() -> Mapping[str, frozenset[str]]:
     return {encoding: frozenset(words.split()) for encoding, words in _data()["script_words"].items()}
 
 
+def characters_of_encodings() -> Mapping[str, frozenset[str]]:
+    """Common characters in the encodings of Korean and Chinese."""
+    return {encoding: frozenset(characters) for encoding, characters in _data()["characters"].items()}
+
+
 def _excerpts(text: str) -> str:
     """The start, the middle and the end of a long text."""
     middle = len(text) // 2
