@@ -171,6 +171,14 @@ def test_the_same_period_and_that_year_go_back_to_the_date_before(make_analysis:
     assert listed(make_analysis, text) == ["2018", "2018", "2018", "2019"]
 
 
+def test_a_bare_month_goes_on_from_the_month_told_before(make_analysis: Build) -> None:
+    """Of 1953 in February, then April: not April of this year. After a month of last year it is counted from the text's day."""
+    text = "In February 1953 the tanker left Zenda. It was loaded in April."
+    assert listed(make_analysis, text) == ["1953-02", "1953-04"]
+    text = "In September 2023 the tanker left Zenda. It was loaded in April."
+    assert listed(make_analysis, text) == ["2023-09", "2024-04"]
+
+
 def test_a_count_of_days_earlier_goes_back_from_the_last_day_named(make_analysis: Build) -> None:
     """The signing on Thursday came nine days after the talks."""
     text = "The pact was signed on Thursday. The talks had been concluded nine days earlier."

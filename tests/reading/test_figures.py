@@ -220,6 +220,13 @@ def test_a_rise_names_the_change_and_the_level(figures: Read) -> None:
     assert change.geo == level.geo == ("VNM", "CHN")
 
 
+def test_by_one_sum_to_another_is_a_change_and_a_level(figures: Read) -> None:
+    """Raised by 2.50 to 35 dollars: no range."""
+    change, level = figures("Iran raised the price of its crude by $2.50 to $35 per barrel.")
+    assert (change.value, change.bound, change.indicator.split()[0]) == (2.5, None, "rise")
+    assert (level.value, level.bound, level.unit) == (35, None, "USD per barrel")
+
+
 def test_the_reporter_comes_before_the_partner(figures: Read) -> None:
     """Japan imports from Iran: Japan first, however the sentence is turned."""
     assert figures("In 2018, Japan imported 46 million barrels from Iran.")[0].geo == ("JPN", "IRN")

@@ -12,6 +12,7 @@ from peyvand.reading import timewords as words
 from peyvand.reading.calendars import interval, iso
 from peyvand.reading.outlook import Outlook, small_count
 
+_WEEKS_BACK = 60  # days
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:1[3-9]|20)\d\d\b")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -41,10 +42,15 @@ def nearest_year(month: int, day: int | None, outlook: Outlook) -> int | None:
     here = (anchor.month, anchor.day.day) if day and anchor.day else (anchor.month, 0)
     there = (month, day or 0) if anchor.day else (month, 0)
     direction = outlook.direction()
+    if direction <= 0 and outlook.told is not None:
+        year, told = (int(part) for part in outlook.told.split("-"))
+        return year + (month < told)
     if direction < 0:
         return anchor.year - (there > here)
     if direction > 0:
-        return anchor.year + (there < here)
+        # What is "to come" and lies a few weeks back is told in the present: "they date it to 21 December".
+        just_past = bool(day and anchor.day and 0 <= (here[0] - there[0]) * 30 + here[1] - there[1] < _WEEKS_BACK)
+        return anchor.year + (there < here and not just_past)
     gap = month - anchor.month
     return anchor.year + (1 if gap < -6 else -1 if gap > 5 else 0)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache, partial
 from itertools import pairwise
@@ -35,6 +35,7 @@ __all__ = ["Dates", "TimeExpression"]
 _VERBS = frozenset({"VERB", "AUX"})
 # How many sentences on an occasion may be taken up by its parties spoken of as known, and by their names.
 _NEAR, _FAR = 2, 6
+_MONTH = 7  # characters of a date that is precise to the month
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ class Dates:
     _found: dict[int, list[Found]] = field(init=False, default_factory=dict)
     _occasions: dict[int, str] = field(init=False, default_factory=dict)
     _recent: dict[str, str] = field(init=False, default_factory=dict)
+    _texts: dict[int, str] = field(init=False, default_factory=dict)
+    _told: tuple[int, str] = field(init=False, default=(-9, ""))
     _taken: dict[int, list[tuple[int, int]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,6 +64,10 @@ class Dates:
     def heads(self, sentence: Sentence) -> Sequence[tuple[TimeExpression, Token]]:
         """The resolved expressions of a sentence, each with the token that heads it."""
         return [(found.expression, found.head) for found in self._found.get(sentence.index, ())]
+
+    def text(self, part: Part) -> str:
+        """A part's text; spaCy puts it together anew each time it is asked, which costs as much as reading the dates."""
+        return self._texts.get(part.start) or part.doc.text
 
     def taken(self, part: Part) -> Sequence[tuple[int, int]]:
         """Where in a part's text time is spoken of, resolved or not; its numbers are no figures."""
@@ -83,7 +90,7 @@ class Dates:
 
     def _read(self, part: Part, sentences: Sequence[Sentence]) -> None:
         """Find and resolve the expressions of one part."""
-        text = part.doc.text
+        text = self._texts[part.start] = part.doc.text
         everything = list(mentions(text))
         if everything:
             self._taken[part.start] = [(mention.start, mention.end) for mention in everything]
@@ -107,7 +114,13 @@ class Dates:
             if mention.core in skip:
                 continue
             sentence = sentences[max(0, bisect_right(starts, mention.core) - 1)]
-            outlook = Outlook(self.anchor, partial(_direction, mention, part, sentence), sentence.span.text, self._recent)
+            outlook = Outlook(
+                self.anchor,
+                partial(_direction, mention, part, sentence),
+                text[sentence.span.start_char : sentence.span.end_char],
+                self._recent,
+                self._telling(sentence),
+            )
             other = following.get(mention.core)
             edtf = None
             if other is not None and _joined(text, mention, other):
@@ -120,7 +133,14 @@ class Dates:
                 continue
             if not mention.modifier and mention.bound not in ("before", "after", "until", "by"):
                 remember(self._recent, edtf)
+                self._told = (sentence.index, cal.first_of(edtf)[:7])
             yield mention, edtf
+
+    def _telling(self, sentence: Sentence) -> str | None:
+        """The month last named, if it was named just before and lies so far back that a bare "in April" goes on from it."""
+        index, month = self._told
+        far = self.anchor is not None and len(month) == _MONTH and int(month[:4]) <= self.anchor.year - 2 and int(month[5:]) <= 12
+        return month if far and sentence.index - index <= _NEAR else None
 
     def _keep(self, mention: Mention, edtf: str, part: Part, sentence: Sentence) -> None:
         """File an expression under its sentence, and note what occasion it dates."""
@@ -129,8 +149,8 @@ class Dates:
         if span is None or core is None:
             return
         edtf = _stay(edtf, span, sentence) or edtf
-        bound = mention.bound
-        if bound == "from" and not _opens(span, part.doc.text, mention):
+        bound = None if mention.bound == "from" and "/" in edtf else mention.bound
+        if bound == "from" and not _opens(span, self.text(part), mention):
             bound = None
         noun_only = mention.modifier and (bound is None or len(cal.first_of(edtf)) == 10)
         if noun_only and bound:
@@ -244,7 +264,7 @@ def _interval(one: Mention, two: Mention, outlook: Outlook) -> str | None:
     if last is None:
         return None
     year = int(cal.first_of(last)[:4] or 0) or None
-    first = resolve(one, Outlook(outlook.anchor, outlook.direction, outlook.sentence, outlook.recent, year))
+    first = resolve(one, replace(outlook, year=year))
     if first is None:
         return None
     low, high = cal.first_of(first), cal.last_of(last)

@@ -65,7 +65,7 @@ def read_figures(analysis: Analysis, cast: Cast, dates: Dates) -> list[Figure]:
 def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: Dates) -> Iterator[Figure]:
     """The figures of one part."""
     part = sentences[0].part
-    text = part.doc.text
+    text = dates.text(part)
     starts = [sentence.span.start_char for sentence in sentences]
 
     def sentence_at(offset: int) -> Sentence:
@@ -89,7 +89,7 @@ def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: D
         if (
             period is None
             and sentence.index - last[0] <= 1
-            and (measure.lender is not None or _ANAPHORA.match(sentence.span.text))
+            and (measure.lender is not None or _ANAPHORA.match(text, sentence.span.start_char))
         ):
             period = last[1]
         geo = _geo(measure, place, cast)
@@ -179,7 +179,9 @@ def _quote(analysis: Analysis, measure: Measure, place: _Place) -> Quote:
         right = edge.idx + len(edge.text) if edge.idx >= measure.start else measure.end
         after = text[measure.end : min(max(right, measure.end), end)].split(" ")
         end = measure.end + len(" ".join(after[:_TAIL]))
-    lead = re.match(r"\s*(?:and|but|while|whereas|although|though|or|that|when)\s", text[start : measure.start])
+    while end > start and text[end - 1].isspace():
+        end -= 1  # an endnote's marker is blank in the parsed text
+    lead = re.match(r"\s*(?:[-*•]|and|but|while|whereas|although|though|or|that|when)\s", text[start : measure.start])
     if lead:
         start += lead.end()
     quoted = text[start:end]
@@ -327,7 +329,7 @@ def _speaker(measure: Measure, place: _Place, cast: Cast) -> str | None:
         if verb is None:
             return None
         if verb.lemma_ in _SAY and (verb.i != getattr(governor(measure.token), "i", -1) or verb.lemma_ in ("estimate", "put")):
-            subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+            subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
             return _named(cast, sentence, subject) if subject is not None else None
         said = next((one for one in verb.children if one.dep_ in ("ccomp", "parataxis") and one.lemma_ in _SAY), None)
         if said is not None:

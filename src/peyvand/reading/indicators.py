@@ -275,6 +275,8 @@ def _share(measure: Measure, whole: Token, verb: Token | None) -> str:
     part = _phrase(whole, measure)
     subject = subject_of(verb) if verb is not None else None
     owner = "" if subject is None or subject.lower_ in _EMPTY or _within(measure, subject) else _phrase(subject, measure)
+    if part.startswith("share"):
+        return part
     if owner and ("share" in owner or owner in part):
         return owner if "share" in owner else _clean(f"share of {part}")
     if verb is not None and verb.lemma_ not in _SHARE_VERBS:
@@ -347,6 +349,8 @@ def _phrase(head: Token, measure: Measure) -> str:
     number = doc.char_span(measure.numeral.start, measure.numeral.end, alignment_mode="expand")
     skip = range(number.start, number.end) if number is not None else range(0)
     ranged = measure.numeral.low or measure.numeral.high
+    if any(first <= at <= head.i for at in skip) and doc[first].lower_ in _NEARLY | {"as", "up", "to"}:
+        first = skip.stop
     words = [token for token in doc[first : last + 1] if token.i not in skip and not (ranged and _numeric(token))]
     if measure.noun is None or measure.lender is not None:
         words = [token for token in words if not _within(measure, token)]
@@ -370,7 +374,7 @@ def _numeric(token: Token) -> bool:
 def _clean(text: str) -> str:
     """A phrase on one line without small words at its ends."""
     text = " ".join(text.replace('"', "").split()).strip(" ,;:.'()-–—$€£¥%")
-    text = _AMOUNT.sub("", text)
+    text = re.sub(r"\sof(?=\s(?:for|to|from|in|with|by)\b)", "", _AMOUNT.sub("", text))
     text = _LEADING.sub("", _PORTION.sub("", _LEADING.sub("", f"{text} ")).lstrip())
     text = _TRAILING.sub("", text.rstrip()).strip(" ,;:.()-–—")
     return text if len(text) <= _LINE else text[:_LINE].rsplit(" ", 1)[0]

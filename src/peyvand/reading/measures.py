@@ -339,7 +339,7 @@ def _share_units(found: list[Measure], text: str) -> None:
             one.upper = two
         elif one.numeral.low and two.numeral.high and two.unit is None:
             two.unit = one.unit
-        if one.numeral.low and two.numeral.high:
+        if one.numeral.low and two.numeral.high and not re.search(r"\bfrom\s\W?\Z", text[max(0, one.start - 7) : one.start]):
             one.bound, two.bound = Bound.AT_LEAST, Bound.AT_MOST
             if two.value != two.numeral.value and one.value == one.numeral.value:
                 one.value *= two.value / two.numeral.value

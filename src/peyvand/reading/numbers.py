@@ -125,6 +125,9 @@ def numerals(text: str) -> list[Numeral]:
         word = between.strip().split(" ")[0]
         if word == "and" and not re.search(r"\bbetween\s\W?\Z", text[max(0, one.start - 10) : one.start], re.IGNORECASE):
             continue
+        signed = text[one.start - 1 : one.start] in ("$", "€", "£") and text[two.start - 1 : two.start] in ("$", "€", "£")
+        if signed and re.search(r"\bby\s.?\Z", text[max(0, one.start - 5) : one.start]):
+            continue  # "raised by $2 to $35" is a change and a level
         one.low, two.high = True, True
         ratio = _scale_of(text[two.start : two.end])
         if two.scaled and not one.scaled and ratio and one.value < 1000:

@@ -18,6 +18,7 @@ class Outlook:
     direction: Callable[[], int]
     sentence: str = ""
     recent: dict[str, str] = field(default_factory=dict)  # the last "day", "month", "year" and "any" of the text so far
+    told: str | None = None  # the month of long ago that the text is telling of: "in February 1953 …, in April"
     year: int | None = None  # given by what it is joined to: "from March to June 2019"
 
 

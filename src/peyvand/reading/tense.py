@@ -20,7 +20,9 @@ def direction_of(token: Token, *, heading: bool = False) -> int:
     """-1 if the clause that governs the token tells of the past, 1 if of what is to come, 0 if that is unclear."""
     node = token
     for _ in range(12):
-        if node.lower_ in _PLANNED or any(child.lower_ in _PLANNED for child in node.lefts if node.pos_ == "NOUN"):
+        if (node.lower_ in _PLANNED and _is_state(node)) or any(
+            child.lower_ in _PLANNED for child in node.lefts if node.pos_ == "NOUN"
+        ):
             return 1
         if node.pos_ in ("VERB", "AUX"):
             return _verb(node, heading=heading)
@@ -33,6 +35,11 @@ def direction_of(token: Token, *, heading: bool = False) -> int:
             return 0
         node = node.head
     return 0
+
+
+def _is_state(node: Token) -> bool:
+    """Whether "set", "planned" … says how things stand, and isn't what someone did: "had set off", "they planned"."""
+    return node.pos_ != "VERB" or (node.tag_ == "VBN" and not any(child.lower_ in ("had", "have", "has") for child in node.lefts))
 
 
 def _verb(verb: Token, *, heading: bool) -> int:
