@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import Actor, ActorType
 from peyvand.reading.gazetteer import Gazetteer, Named
+from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.mentions import Mention, find_mentions, unlisted_bodies
 from peyvand.reading.offices import OfficePhrase, find_offices, unnamed_holders
@@ -38,6 +39,7 @@ class Entity:
     office: str | None = None
     title: str | None = None  # the office without its country, "foreign minister"
     female: bool | None = None
+    kind: BodyKind | None = None  # of a body that the lexicon knows
     aliases: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int]] = field(default_factory=list)  # offsets in the source's text
     used: bool = False  # whether an item names it; only then is it an item itself
@@ -264,7 +266,7 @@ class Cast:
             return None
         if key not in self._bodies:
             known = mention.key is not None
-            self._bodies[key] = Entity(name, type_, mention.country, confidence=0.95 if known else 0.75)
+            self._bodies[key] = Entity(name, type_, mention.country, kind=mention.kind, confidence=0.95 if known else 0.75)
         entity = self._bodies[key]
         entity.country = entity.country or mention.country
         return entity

@@ -45,6 +45,11 @@ _TARGET_PREPOSITIONS = (
 _CHANGING = frozenset({Plover.SANCTION, Plover.CONCEDE})  # "stopped buying", "resumed exporting": one act
 # Acts whose noun takes its doer after "of": "the invitation of", but "the condemnation of".
 _OWN_OF = _MUTUAL | {Plover.REQUEST, Plover.THREATEN}
+# Acts that are always toward somebody.
+_DIRECTED = frozenset(
+    {Plover.REQUEST, Plover.REJECT, Plover.SANCTION, Plover.CONCEDE, Plover.THREATEN, Plover.ACCUSE, Plover.AGREE, Plover.COERCE}
+)
+_UNSAID = 2  # sentences in which the other side must have been named to be left unsaid
 _HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "acomp"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DEEP = 6  # steps up the sentence in which one act may hold another
@@ -63,6 +68,7 @@ class _Draft:
     targets: list[Entity] = field(default_factory=list)
     status: EventStatus = EventStatus.OCCURRED
     confidence: float = 0.5
+    inferred: bool = False  # whether its target is left unsaid in its own clause
 
 
 def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[Event]:
@@ -121,6 +127,8 @@ def _cast_verb(draft: _Draft, cast: Cast) -> None:
             break
     if not draft.targets and len(draft.sources) == 1:
         draft.targets = _elsewhere(draft, cast)
+    if not draft.targets and draft.sources and trigger.type in _DIRECTED:
+        draft.targets = _left_out(draft, cast)
     if not draft.sources and roles.passive and obj is not None and trigger.noun is not None:
         draft.sources = _owners(sentence, trigger.noun, cast)
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
@@ -142,6 +150,22 @@ def _elsewhere(draft: _Draft, cast: Cast) -> list[Entity]:
         if entity.country and entity.country not in own and mention.named is not Named.MEDIA:
             found.setdefault(entity.country, entity)
     return list(found.values()) if len(found) == 1 else []
+
+
+def _left_out(draft: _Draft, cast: Cast) -> list[Entity]:
+    """The other of the document's two countries, left unsaid but just named: "Norway complained. Chile refused (Norway)"."""
+    pair = cast.analysis.source.metadata.pair
+    own = {one.country for one in draft.sources}
+    if pair is None or len(own & set(pair)) != 1:
+        return []
+    (other,) = set(pair) - own
+    for back in range(min(_UNSAID, draft.sentence.index + 1)):
+        here = cast.analysis.sentences[draft.sentence.index - back]
+        for _, entity in cast.named_between(here, here.span.start, here.span.end - 1):
+            if entity.country == other and entity not in draft.sources:
+                draft.inferred = True
+                return [cast.country(other)]
+    return []
 
 
 def _meets_somebody(sentence: Sentence, obj: Token | None, cast: Cast) -> bool:
@@ -275,6 +299,7 @@ def _plausible(draft: _Draft) -> bool:
     if not verb and not both and draft.trigger.type not in _ONE_SIDED_NOUNS:
         return False
     draft.confidence = 0.35 + 0.15 * both + 0.08 * verb + 0.12 * framed
+    draft.confidence -= 0.1 * draft.inferred
     if draft.status is not EventStatus.OCCURRED:
         draft.confidence -= 0.08
     return True

@@ -35,6 +35,7 @@ class Meaning:
     country: str | None = None  # ISO 3166-1 alpha-3
     key: str | None = None  # the lexicon's own name for a body or region
     capital: bool = False  # a country named by its capital: a place as well
+    kind: BodyKind | None = None  # of a body
 
 
 class Gazetteer:
@@ -105,10 +106,10 @@ def _meaning(sense: Sense) -> Meaning:
         case Region(type=RegionType.GOVERNMENTS, name=name):
             return Meaning(Named.REGION, None, name)
         case Region(type=RegionType.BODY, name=name):
-            return Meaning(Named.ORGANIZATION, None, name)
+            return Meaning(Named.ORGANIZATION, None, name, kind=BodyKind.GROUP)
         case Region(name=name, country=code):
             return Meaning(Named.PLACE, code, name)
         case Organisation(kind=BodyKind.MEDIA, name=name, country=code):
             return Meaning(Named.MEDIA, code, name)
-        case Organisation(name=name, country=code):
-            return Meaning(Named.ORGANIZATION, code, name)
+        case Organisation(name=name, country=code, kind=kind):
+            return Meaning(Named.ORGANIZATION, code, name, kind=kind)

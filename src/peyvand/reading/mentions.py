@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import BlockKind
 from peyvand.reading.gazetteer import Gazetteer, Named
+from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Mention:
     country: str | None = None  # ISO 3166-1 alpha-3
     key: str | None = None  # the lexicon's own name for a body or region
     capital: bool = False  # a country named by its capital: as well a place
+    kind: BodyKind | None = None
     offset: int = 0  # where the mention begins in the source's text
     root: int = 0  # the token that heads it
 
@@ -110,7 +112,7 @@ def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
             meaning = gazetteer.meaning(text)
             if meaning is not None:
                 used.update(range(start, end))
-                yield Mention(meaning.named, start, end - 1, text, meaning.country, meaning.key, meaning.capital)
+                yield Mention(meaning.named, start, end - 1, text, meaning.country, meaning.key, meaning.capital, meaning.kind)
     for token in doc[:-1]:
         country = gazetteer.halves.get(token.lower_) if token.i not in used and doc[token.i + 1].lower_ == "-" else None
         if country is not None:  # "Sino-Japanese"

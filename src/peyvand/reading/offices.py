@@ -200,9 +200,10 @@ def _complement(
         ):
             portfolio |= low in gazetteer.lexicon.offices.portfolios
             end = at
-        elif low not in word_list("determiners") | {"and", "&", "of", "for", "-", ","} or (low == "," and not (
-            portfolio and at + 1 < len(words) and words[at + 1].lower() in gazetteer.lexicon.offices.portfolios
-        )):
+        elif low not in word_list("determiners") | {"and", "&", "of", "for", "-", ","} or (
+            low == ","
+            and not (portfolio and at + 1 < len(words) and words[at + 1].lower() in gazetteer.lexicon.offices.portfolios)
+        ):
             break
         at += 1
     return end, country

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
 from peyvand.reading.gazetteer import Named
+from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "themselves", "both"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_COMMERCIAL = frozenset({None, BodyKind.COMPANY, BodyKind.BANK})
 _PERSON_TYPES = frozenset({ActorType.PERSON})
 _BODY_TYPES = frozenset({ActorType.ORGANIZATION, ActorType.COUNTRY, ActorType.PLACE_LIKE_GOVERNMENT})
 _PAIR_NOUNS = word_list("pair_nouns")
@@ -119,7 +121,13 @@ class Resolver:
         return self._cast.from_title(match["who"]) if match else None
 
     def _before(
-        self, sentence: Sentence, token: Token, types: frozenset[ActorType], *, female: bool | None = None
+        self,
+        sentence: Sentence,
+        token: Token,
+        types: frozenset[ActorType],
+        *,
+        female: bool | None = None,
+        commercial: bool = False,
     ) -> Entity | None:
         """The actor of a type last spoken of before a token, subjects first."""
         for back in range(min(_FAR, sentence.index + 1)):
@@ -127,7 +135,10 @@ class Resolver:
             roster = [
                 (at, entity, subject)
                 for at, entity, subject in self._roster(here)
-                if entity.type in types and (back or at < token.i) and not (female is not None and entity.female is (not female))
+                if entity.type in types
+                and (back or at < token.i)
+                and not (female is not None and entity.female is (not female))
+                and not (commercial and entity.kind not in _COMMERCIAL)
             ]
             if roster:
                 subjects = [entity for _, entity, subject in roster if subject]
@@ -368,7 +379,8 @@ class Resolver:
             country_entity = self._before(sentence, token, frozenset({ActorType.COUNTRY}))
             return [country_entity] if country_entity else []
         if low in companies | word_list("bodies") and any(child.lower_ in {"the", "this"} for child in token.children):
-            body = self._before(sentence, token, frozenset({ActorType.ORGANIZATION}))
+            commercial = low in companies
+            body = self._before(sentence, token, frozenset({ActorType.ORGANIZATION}), commercial=commercial)
             return [body] if body else []
         return []
 

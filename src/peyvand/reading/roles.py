@@ -182,7 +182,7 @@ def status_of(token: Token) -> EventStatus:
             and token.pos_ in _VERBAL
         ):
             return EventStatus.HYPOTHETICAL
-        if dep in {"xcomp", "ccomp", "acl"} and head.lemma_ in _PLANNING:
+        if dep in {"xcomp", "acl"} and head.lemma_ in _PLANNING:
             return EventStatus.PLANNED
         at = head
     return EventStatus.OCCURRED
@@ -192,6 +192,8 @@ def _modality(at: Token, token: Token, steps: int) -> EventStatus | None:
     """What the auxiliaries and conjunctions at one verb make of it."""
     for child in at.children:
         low, dep = child.lower_, child.dep_
+        if dep == "aux" and low == "would" and at.dep_ == "ccomp" and steps == 0:
+            return EventStatus.PLANNED  # "announced that they would": a plan, told afterwards
         if dep == "aux" and low in _POSSIBLE and not (low == "would" and steps):
             return EventStatus.HYPOTHETICAL
         if dep == "mark" and low in _CONDITIONS:
