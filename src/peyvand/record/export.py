@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -70,14 +71,18 @@ def _write_csv(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
 
     table = _table(found)
     lists = [name for name, kind in _COLUMNS.items() if kind is list]
-    table.with_columns(pl.col(lists).list.join("; ")).write_csv(file, include_bom=True)
+    made = BytesIO()  # polars tells of a full disk in words of its own; Python says it as for any other file
+    table.with_columns(pl.col(lists).list.join("; ")).write_csv(made, include_bom=True)
+    file.write(made.getbuffer())
     return table.height
 
 
 def _write_parquet(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
     """A table with lists as lists."""
     table = _table(found)
-    table.write_parquet(file)
+    made = BytesIO()  # see above
+    table.write_parquet(made)
+    file.write(made.getbuffer())
     return table.height
 
 

@@ -46,7 +46,8 @@ def file_fault(path: Path, error: OSError) -> DeskFault:
         case errno.ENOENT:
             return DeskFault(str(path.parent), "there is no such folder", "Make it first, or name another one.")
         case _:
-            return DeskFault(str(path), f"it can't be written ({error.strerror or error})", "Look after the disk, then try again.")
+            reason = f"it can't be written ({error.strerror or error})"
+            return DeskFault(str(path), reason, "Look after the disk, then try again.")
 
 
 def umask() -> int:
