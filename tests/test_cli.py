@@ -120,6 +120,21 @@ def test_a_document_in_another_language_is_kept_and_said_to_be_unread(peyvand: P
     assert [row["unread"] for row in rows(peyvand("sources", path, "--unread", "--json"))] == ["Spanish can't be read yet"]
 
 
+def test_one_report_in_two_papers_is_said_to_be_one(peyvand: Peyvand, tmp_path: Path) -> None:
+    """Both are kept, and the later one is named as a copy of the earlier."""
+    path = str(tmp_path / "desk")
+    peyvand("new", path, "--pair", "FIN", "PER")
+    report = READOUT * 4  # long enough for a resemblance to mean something
+    (tmp_path / "gazette.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "herald.txt").write_text(f"{report}\nHerald correspondents.\n", encoding="utf-8")
+    result = peyvand("add", path, str(tmp_path / "gazette.txt"), str(tmp_path / "herald.txt"))
+    assert result.exit_code == 0
+    (line,) = result.stderr.splitlines()
+    assert "herald.txt" in line
+    assert "copy" in line
+    assert "gazette.txt" in line
+
+
 @pytest.mark.parametrize("kind", ["timeline", "statements", "commitments", "figures", "actors"])
 def test_each_list_shows_its_kind_and_prints_lines_of_the_exchange_format(peyvand: Peyvand, desk: str, kind: str) -> None:
     """For people an id under each item, for programs `kind`, `doc` and the quote."""
