@@ -165,6 +165,23 @@ def test_those_who_met_go_on_on_the_same_day(make_analysis: Build) -> None:
     assert dated(make_analysis, text, "rejected") is None
 
 
+def test_persons_of_the_meeting_reported_act_at_it(make_analysis: Build) -> None:
+    """Laine met Voss on Friday; what she urged three sentences later was urged there, and what someone else did wasn't."""
+    text = (
+        "Foreign Minister Aino Laine met President Karl Voss in Geneva on Friday. The talks were about fishing. "
+        "Trade is small. Fish is scarce. On the islands, Laine urged restraint. Petra Holm bought a boat."
+    )
+    assert dated(make_analysis, text, "urged") == "2024-05-17"
+    assert dated(make_analysis, text, "bought") is None
+
+
+def test_a_release_does_on_its_day_what_it_does_by_saying_so(make_analysis: Build) -> None:
+    """The ministry condemns: on the day of the release. That it knows or has condemned says nothing of the day."""
+    assert dated(make_analysis, "The Ministry of Foreign Affairs of Norland condemns the attack.", "condemns") == "2024-05-20"
+    assert dated(make_analysis, "The Ministry of Foreign Affairs of Norland has condemned the attack.", "condemned") is None
+    assert dated(make_analysis, "The Ministry of Foreign Affairs of Norland knows the attack.", "knows") is None
+
+
 def test_the_same_period_and_that_year_go_back_to_the_date_before(make_analysis: Build) -> None:
     """In 2018 … the same period … that year … the following year."""
     text = "Exports fell in 2018. Imports rose in the same period. That year the port closed. The following year it reopened."

@@ -133,6 +133,8 @@ def shared(found: Sequence[Found], token: Token) -> str | None:
             own = any(child.dep_ in ("nsubj", "nsubjpass") for child in node.lefts)
             if _tense_differs(node, outer) or (own and not any(one.leading for one in found)):
                 return None
+        elif node.dep_ == "ccomp" and outer.lemma_ in ("announce", "declare") and node.tag_ == "VBG":
+            pass  # "announced on Thursday that it is bringing back visas"
         elif node.dep_ == "xcomp" and node.tag_ == "VB":
             return None  # "decided in December to raise it" doesn't date the raise
         elif node.dep_ not in ("advcl", "xcomp", "pcomp", "prep") or any(child.dep_ == "mark" for child in node.lefts):
@@ -165,5 +167,6 @@ def only(found: Sequence[Found], token: Token) -> str | None:
         return None
     path = upward(near[0].head)
     direct = next((step for step in path if step.pos_ in _VERBS), None)
-    # Tied to another verb of the clause, it dates that one.
-    return None if direct is not None and direct.i != clause.i else near[0].expression.edtf
+    # Tied to another verb of the clause, it dates that one; said at the end of two that are joined, it dates both.
+    joined = direct is not None and direct.dep_ == "conj" and direct.head.i == clause.i and token.i == clause.i
+    return None if direct is not None and direct.i != clause.i and not joined else near[0].expression.edtf

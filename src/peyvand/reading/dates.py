@@ -10,8 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,11 @@ from peyvand.reading import calendars as cal
 from peyvand.reading.calendars import Anchor
 from peyvand.reading.dated import Found, TimeExpression, governed, only, scheduled, shared, upward
 from peyvand.reading.dateline import anchor_of, is_dateline
+from peyvand.reading.occasions import NEAR, groups, is_occasion, occasion_words, stay, taken_up
 from peyvand.reading.outlook import Outlook, remember
 from peyvand.reading.resolving import bounded, resolve
 from peyvand.reading.tense import direction_of
-from peyvand.reading.timewords import NUMBERS, Mention, lexicon, mentions
+from peyvand.reading.timewords import Mention, lexicon, mentions
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -33,8 +33,8 @@ _JOINED = re.compile(r"\s*(?:to|until|till|through|and|-|–|—)\s*(?:the\s)?(?
 __all__ = ["Dates", "TimeExpression"]
 
 _VERBS = frozenset({"VERB", "AUX"})
-# How many sentences on an occasion may be taken up by its parties spoken of as known, and by their names.
-_NEAR, _FAR = 2, 6
+_LEAD = 4  # the sentences that may tell what a document is about
+_RELEASE = 30  # sentences of a release at most
 _MONTH = 7  # characters of a date that is precise to the month
 
 
@@ -45,6 +45,7 @@ class Dates:
     analysis: Analysis
     anchor: Anchor | None = field(init=False)
     _found: dict[int, list[Found]] = field(init=False, default_factory=dict)
+    _lead: Found | None = field(init=False, default=None)
     _occasions: dict[int, str] = field(init=False, default_factory=dict)
     _recent: dict[str, str] = field(init=False, default_factory=dict)
     _texts: dict[int, str] = field(init=False, default_factory=dict)
@@ -77,7 +78,7 @@ class Dates:
         """When the act took or takes place that this token heads, as EDTF; None where the text gives no hold."""
         found = self._found.get(sentence.index)
         if not found:
-            return self._taken_up(sentence, token)
+            return taken_up(self._found, self._lead, sentence, token) or self._performed(sentence, token)
         return governed(found, token) or scheduled(found, token) or shared(found, token) or only(found, token)
 
     def due(self, sentence: Sentence, token: Token) -> str | None:
@@ -95,12 +96,16 @@ class Dates:
         if everything:
             self._taken[part.start] = [(mention.start, mention.end) for mention in everything]
         listed = [mention for mention in everything if not is_dateline(text, mention, sentences[0])]
-        occasions = list(_occasion_words().finditer(text)) if self._occasions or listed else []
+        occasions = list(occasion_words().finditer(text)) if self._occasions or listed else []
         if not listed and not occasions:
             return
         starts = [sentence.span.start_char for sentence in sentences]
         for mention, edtf in self._resolved(listed, part, text, sentences, starts):
-            self._keep(mention, edtf, part, sentences[max(0, bisect_right(starts, mention.core) - 1)])
+            sentence = sentences[max(0, bisect_right(starts, mention.core) - 1)]
+            while occasions and occasions[0].start() < sentence.span.start_char:
+                match = occasions.pop(0)
+                self._recall(match, part, sentences[max(0, bisect_right(starts, match.start()) - 1)])
+            self._keep(mention, edtf, part, sentence)
         for match in occasions:
             self._recall(match, part, sentences[max(0, bisect_right(starts, match.start()) - 1)])
 
@@ -140,7 +145,7 @@ class Dates:
         """The month last named, if it was named just before and lies so far back that a bare "in April" goes on from it."""
         index, month = self._told
         far = self.anchor is not None and len(month) == _MONTH and int(month[:4]) <= self.anchor.year - 2 and int(month[5:]) <= 12
-        return month if far and sentence.index - index <= _NEAR else None
+        return month if far and sentence.index - index <= NEAR else None
 
     def _keep(self, mention: Mention, edtf: str, part: Part, sentence: Sentence) -> None:
         """File an expression under its sentence, and note what occasion it dates."""
@@ -148,7 +153,7 @@ class Dates:
         core = part.doc.char_span(mention.core, mention.end, alignment_mode="expand")
         if span is None or core is None:
             return
-        edtf = _stay(edtf, span, sentence) or edtf
+        edtf = stay(edtf, span, sentence) or edtf
         bound = None if mention.bound == "from" and "/" in edtf else mention.bound
         if bound == "from" and not _opens(span, self.text(part), mention):
             bound = None
@@ -166,21 +171,48 @@ class Dates:
         self._found.setdefault(sentence.index, []).append(found)
         if len(cal.first_of(edtf)) == 10 and mention.bound is None:
             self._note_occasion(edtf, found)
+            if (
+                self._lead is None
+                and sentence.index < _LEAD
+                and not noun_only
+                and is_occasion(sentence.span)
+                and self._fresh(edtf)
+            ):
+                self._lead = found
+
+    def _fresh(self, edtf: str) -> bool:
+        """Whether a day is within a week of the text's own, so that it may be what the text reports."""
+        day, today = cal.earliest_day(edtf), self.anchor.day if self.anchor else None
+        return day is not None and today is not None and abs((day - today).days) <= 7
+
+    def _performed(self, sentence: Sentence, token: Token) -> str | None:
+        """The text's own day for what it does by saying so: a release in which a ministry "expresses its regret"."""
+        day = self.anchor.day if self.anchor else None
+        performs = token.dep_ == "ROOT" and token.tag_ in ("VBZ", "VBP") and token.lemma_ in lexicon()["occasions"]["performed"]
+        if (
+            day is None
+            or not performs
+            or len(self.analysis.sentences) > _RELEASE
+            or sentence.heading
+            or any(child.dep_ in ("aux", "neg") for child in token.lefts)
+        ):
+            return None
+        return day.isoformat()
 
     def _note_occasion(self, edtf: str, found: Found) -> None:
         """Remember a dated visit, meeting … for a later "during the visit"."""
-        governor = next((step for step in upward(found.head) if step.pos_ in _VERBS or step.lower_ in _groups()), None)
+        governor = next((step for step in upward(found.head) if step.pos_ in _VERBS or step.lower_ in groups()), None)
         if governor is None:
             return
         words = [governor, *(governor.subtree if governor.pos_ in _VERBS else ())]
         for word in words:
-            group = _groups().get(word.lower_) or _groups().get(lexicon()["occasions"]["of_verb"].get(word.lemma_, ""))
+            group = groups().get(word.lower_) or groups().get(lexicon()["occasions"]["of_verb"].get(word.lemma_, ""))
             if group is not None:
                 self._occasions[group] = edtf
 
     def _recall(self, match: re.Match[str], part: Part, sentence: Sentence) -> None:
         """In a sentence without a day, "during the visit" means the visit that was dated before."""
-        edtf = self._occasions.get(_groups()[match["noun"].lower()])
+        edtf = self._occasions.get(groups()[match["noun"].lower()])
         known = self._found.get(sentence.index, [])
         if edtf is None or any(len(cal.first_of(one.expression.edtf)) == 10 for one in known):
             return
@@ -188,43 +220,6 @@ class Dates:
         if span is not None and not any(child.pos_ == "PROPN" for child in span.root.subtree if child.i >= span.end):
             expression = TimeExpression(part.start + match.start(), part.start + match.end(), edtf)
             self._found.setdefault(sentence.index, []).append(Found(expression, span.root, modifier=False))
-
-    def _taken_up(self, sentence: Sentence, token: Token) -> str | None:
-        """The day of a meeting, visit … told just before, where those who took part in it go on: "Hayashi also urged"."""
-        verb = next((step for step in upward(token) if step.pos_ in _VERBS), None)
-        while verb is not None and verb.dep_ in ("conj", "advcl", "xcomp"):
-            verb = verb.head
-        if verb is None or verb.tag_ != "VBD":
-            return None
-        subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is None:
-            return None
-        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _FAR), -1):
-            for found in self._found.get(index, ()):
-                if found.modifier:
-                    continue
-                told = found.head.sent
-                if len(cal.first_of(found.expression.edtf)) < 10 or found.bound or not _is_occasion(told):
-                    return None
-                near = sentence.index - index <= _NEAR and _is_party(subject)
-                return found.expression.edtf if near or _took_part(subject, told) else None
-        return None
-
-
-def _is_occasion(told: Span) -> bool:
-    """Whether a sentence tells of an occasion at which several acts take place."""
-    verbs = lexicon()["occasions"]["verbs"]
-    return any(token.lower_ in _groups() or token.lemma_ in verbs for token in told)
-
-
-def _is_party(subject: Token) -> bool:
-    """Whether a subject is "they", "the two ministers", "both sides"."""
-    return subject.lower_ in lexicon()["occasions"]["parties"] and all(child.pos_ != "PROPN" for child in subject.lefts)
-
-
-def _took_part(subject: Token, told: Span) -> bool:
-    """Whether a person named as subject is named in the sentence that told of the occasion."""
-    return subject.pos_ == "PROPN" and subject.ent_type_ == "PERSON" and any(token.lower_ == subject.lower_ for token in told)
 
 
 # ---------------------------------------------------------------- reading
@@ -284,44 +279,3 @@ def _opens(span: Span, text: str, mention: Mention) -> bool:
         or direction_of(span.root) > 0
         or span[0].lower_ in ("starting", "beginning", "effective", "as")
     )
-
-
-@cache
-def _groups() -> dict[str, int]:
-    """Nouns for occasions, each with the number of those that mean the same."""
-    return {noun: number for number, group in enumerate(lexicon()["occasions"]["groups"], 1) for noun in group}
-
-
-@cache
-def _occasion_words() -> re.Pattern[str]:
-    """An occasion spoken of as known: "during the visit", "at their meeting"."""
-    nouns = "|".join(_groups())
-    return re.compile(
-        rf"\b(?:[Dd]uring|[Aa]t|[Ii]n)\s(?:the|his|her|their|this|that|these)\s(?:[a-z-]+\s)?(?P<noun>{nouns})\b(?!\s(?:of|in|last|next)\b)"
-    )
-
-
-@cache
-def _stays() -> re.Pattern[str]:
-    """A stay of some length: "a four-day visit"."""
-    nouns = "|".join(_groups())
-    return re.compile(rf"\b(?P<count>\w+)-day\s(?:[\w-]+\s){{0,3}}?(?P<noun>{nouns})\b")
-
-
-def _stay(edtf: str, span: Span, sentence: Sentence) -> str | None:
-    """The days of a visit of so many days that begins, or ends, on a day: "begins a four-day visit on Tuesday"."""
-    if len(edtf) != 10:
-        return None
-    match = _stays().search(sentence.span.text)
-    if match is None:
-        return None
-    count = int(match["count"]) if match["count"].isdigit() else NUMBERS.get(match["count"].lower(), 0)
-    verb = next((step for step in upward(span.root) if step.pos_ in _VERBS), None)
-    if not 1 < count <= 60 or verb is None:
-        return None
-    day, rules = date.fromisoformat(edtf), lexicon()["occasions"]
-    if verb.lemma_ in rules["begins"]:
-        return cal.interval(edtf, (day + timedelta(days=count - 1)).isoformat())
-    if verb.lemma_ in rules["ends"]:
-        return cal.interval((day - timedelta(days=count - 1)).isoformat(), edtf)
-    return None
