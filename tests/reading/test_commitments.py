@@ -114,6 +114,11 @@ def test_a_commitment_by_its_wording(
         "# Norway vows to rebuild the hospital",
         "The weather will help the farmers.",
         "Ministers will discuss the harbour.",
+        "Peru has not yet ratified the trade agreement with Chile.",
+        "The talks went on until both sides reached a deal.",
+        "Chile's president had planned to come in May.",
+        "Chile offered an apology to Peru.",
+        "Ministers underlined the importance of concluding the treaty.",
         "The two countries will sign a treaty next year.",
     ],
 )
@@ -216,6 +221,13 @@ def test_an_instrument_stands_once(read: Read) -> None:
 def test_the_day_it_was_made(read: Read) -> None:
     """On Friday, told on the Monday after."""
     assert only(read("Chile signed a fishing treaty with Peru on Friday.", published="2024-05-20")).date == "2024-05-17"
+
+
+def test_the_year_a_paper_goes_by(read: Read) -> None:
+    """Under a 1986 pact."""
+    found = only(read("Under a 1986 pact with Chile, Peru promised to open its ports."))
+    assert found.date == "1986"
+    assert set(found.parties) == {"Chile", "Peru"}
 
 
 def test_by_when_it_is_due(read: Read) -> None:

@@ -151,6 +151,13 @@ def test_speakers_who_are_only_described(read: Read) -> None:
     assert found.stance is Stance.CONCERN
 
 
+def test_who_is_quoted_as_saying(read: Read) -> None:
+    """Whoever quotes passes words on."""
+    found = only(read("Karl Weber was quoted as saying that the border must stay open."))
+    assert found.speaker == "Karl Weber"
+    assert found.stance is Stance.DEMAND
+
+
 def test_a_statement_speaks_for_whoever_issued_it(read: Read) -> None:
     """A statement by Norway said …"""
     found = only(read("A statement by Norway said the treaty must be respected."))
@@ -234,6 +241,18 @@ def test_a_quoted_paragraph_after_its_speakers(read: Read) -> None:
     found = read(text)
     assert found[-1].speaker == "Karl Weber"
     assert found[-1].quote.exact.startswith('"Ships')
+
+
+def test_words_taken_over_from_a_subject(read: Read) -> None:
+    """No verb of saying, but a clause between quotation marks: the words are the subject's own."""
+    found = only(read('Norway seeks to "keep the northern sea open to the ships of all peaceful nations".'))
+    assert found.speaker == "Norway"
+
+
+def test_pull_quotes_are_said_once(read: Read) -> None:
+    """A layout repeats a sentence between two paragraphs."""
+    said = "Karl Weber said the two countries can strengthen the ground for trade and travel in the coming decade."
+    assert len(read(f"{said}\nIt rained in the capital all day.\n{said}")) == 1
 
 
 def test_terms_between_marks_are_no_quotation(read: Read) -> None:

@@ -233,6 +233,8 @@ class Binding:
         definite = any(one.lower_ in {"the", "its", "their", "this"} or one.dep_ == "poss" for one in noun.children)
         if not signed and (made is not None or not (counterparts and definite)):
             return
+        if noun.dep_ == "dobj" and clauses.negated(noun.head):
+            return
         if noun.dep_ == "dobj" and noun.head.lemma_ in self.lexicon.signing | self.lexicon.announcing | _SOUGHT:
             return
         parties = list(counterparts)

@@ -26,6 +26,7 @@ _NAMED = re.compile(
 )
 _PAPER = re.compile(r"Treaty|Accord|Pact|Agreement|Convention|Protocol|Charter|Memorandum|Principles|Resolution")
 _YEAR = re.compile(r"(?:\b|-)((?:1[89]|20)\d\d) (?:[\w-]+ ){0,3}$")
+_PAPER_OF = re.compile(r"(?:[Uu]nder|[Ii]n)?\s?(?:the|an?|its|their)?\s?(?P<year>(?:1[89]|20)\d\d) [a-z]")
 _TWO_SIDES = 2
 
 
@@ -93,12 +94,17 @@ class _Reading:
                 what=what,
                 status=bond.status,
                 instrument=bond.instrument,
-                date=self.dates.of(bond.sentence, bond.verb),
+                date=self._date(bond),
                 due=self.dates.due(bond.sentence, bond.verb),
                 speaker=bond.speaker.name if bond.speaker is not None else None,
                 confidence=bond.strength if bond.parties else bond.strength - 0.15,
             )
         )
+
+    def _date(self, bond: Bond) -> str | None:
+        """When it was made: the year that a paper goes by ("a 1986 pact"), else when the text says."""
+        named = _PAPER_OF.match(self.analysis.source.text, bond.start, bond.end) if bond.paper else None
+        return named["year"] if named is not None else self.dates.of(bond.sentence, bond.verb)
 
     def _principals(self, parties: list[Entity]) -> list[Entity]:
         """Whom a paper binds: the states, where all who sign it hold office in one."""

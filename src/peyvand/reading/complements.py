@@ -65,7 +65,7 @@ def _other(verb: Token) -> Token | None:
     for one in clauses.children(verb, "xcomp", "ccomp", "advcl"):
         if not _infinitive(one) or one.i < verb.i:
             continue
-        other = clauses.object_of(verb) or clauses.child(one, "nsubj", "nsubjpass") or clauses.after(verb, "on", "upon")
+        other = clauses.object_of(verb) or clauses.child(one, "nsubj", "nsubjpass") or clauses.after(verb, "on", "upon", "to")
         if other is not None:
             return one
     return None

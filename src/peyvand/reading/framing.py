@@ -254,7 +254,7 @@ class Framing:
     def _speakers(self, sentence: Sentence, verb: Token) -> tuple[tuple[Entity, ...], Token | None]:
         """Who says what a verb says, and the head of the phrase that names them."""
         if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in _QUOTING:
-            subject = clauses.child(verb.head.head, "nsubjpass")
+            subject = clauses.child(verb.head.head, "nsubjpass", "dobj")  # "was quoted as saying", "quoted her as saying"
             return self._named(sentence, subject) if subject is not None else ((), None)
         for subject in clauses.agents(verb):
             found, _ = self._named(sentence, subject)

@@ -29,6 +29,7 @@ _WORDS = re.compile(r"\w+")
 _REMEMBERED = 60  # positions a speaker's new one is held against
 _TELLING = 9  # different words; shorter positions may be alike by chance
 _ALIKE = 0.5  # share of words in common; reworded leads and pull quotes reach it, two positions on one matter hardly ever
+_MOST = 30  # frames of one sentence; more stand in no prose, and each is compared with each
 _CLOSING = 2  # characters: a quotation's last mark with the comma before it
 _CONTINUING = 5  # words; a shorter quotation that nobody is credited with is a term, not a position
 _ANAPHOR = re.compile(r"[\"“]?\s*(?:[^,.;]{0,40}, )?(?:This|That|These|Those|It|They|Such|this|these|such|it)\b")
@@ -49,7 +50,7 @@ def read_statements(
     framed: list[Frame] = []
     for sentence in analysis.sentences:
         if not sentence.heading:
-            framed.extend(_settled(framing.of(sentence)))
+            framed.extend(_settled(framing.of(sentence)[:_MOST]))
     found: list[Statement] = []
     said = _Said()
     for position in _continued(analysis, framed, quotations):
@@ -118,7 +119,7 @@ class _Position:
         elif frame.quotation is not None:
             score = 0.8
         elif frame.credited:
-            score = 0.5
+            score = 0.65
         if frame.stance is not None:
             score += 0.05
         return score
