@@ -1,7 +1,7 @@
 """Work on documents, here or in processes of its own; the results come in the order of the documents either way.
 
 A process that dies (out of memory, a crash in a library) costs the one document it died of: those it had in hand are
-tried again, each in a process for itself.
+tried again one by one.
 """
 
 from __future__ import annotations
@@ -97,23 +97,29 @@ class _Crew:
         try:
             found = future.result()
         except BrokenProcessPool:
-            found = [self._alone(taken) for taken in batch]
+            found = self._one_by_one(batch)
             self.dismiss()
             self._pool = self._hire(self._processes)
             for place, (later, _) in enumerate(waiting):
                 waiting[place] = (later, self._hand(later))
         yield from zip(batch, found, strict=True)
 
-    def _alone(self, taken: Taken) -> Result:
-        """A document in a process for itself, which may die of it."""
-        if not isinstance(taken, Original):
-            return taken
-        with self._hire(1) as pool:
-            try:
-                return pool.submit(_work, [taken], self._overrides).result()[0]
-            except BrokenProcessPool:
-                reason = "the process that read it died, perhaps for want of memory"
-                return Fault(taken.name, f"{taken.name}: {reason}. Split it into parts and add those.")
+    def _one_by_one(self, batch: Batch) -> list[Result]:
+        """The results of a batch that a process died of: the documents singly, so that it shows which one it is."""
+        found: list[Result] = []
+        pool = self._hire(1)
+        try:
+            for taken in batch:
+                try:
+                    found += pool.submit(_work, [taken], self._overrides).result()
+                except BrokenProcessPool:
+                    reason = "the process that read it died, perhaps for want of memory"
+                    found.append(Fault(taken.name, f"{taken.name}: {reason}. Split it into parts and add those."))
+                    pool.shutdown()
+                    pool = self._hire(1)
+        finally:
+            pool.shutdown()
+        return found
 
     def _hand(self, batch: Batch) -> Future[list[Result]]:
         """Give a batch to the processes; to dead ones too, which is found out when it is waited for."""
