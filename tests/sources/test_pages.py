@@ -115,6 +115,25 @@ def test_metadata_in_meta_tags(read: Read) -> None:
     assert (metadata.published, metadata.url, metadata.language) == ("2024-05-20", "https://courier.example/1", "en")
 
 
+@pytest.mark.parametrize("footer", ["© 2024 Courier", "Copyright 2019-2024 Courier", "Updated daily since 1994"])
+def test_a_year_in_the_footer_dates_nothing(read: Read, footer: str) -> None:
+    """A page that doesn't say its date has none."""
+    source = read(
+        "page.html", page(f"<h1>Talks in Strelsau</h1>{ARTICLE}<footer>{footer}</footer>", "<title>Talks | Courier</title>")
+    )
+    assert (source.metadata.title, source.metadata.published) == ("Talks in Strelsau", None)
+
+
+def test_a_box_that_holds_the_article_is_no_box(read: Read) -> None:
+    """Whatever its class says; a small one beside it is."""
+    body = "".join(f"<div>{sentence}</div>" for sentence in STORY)
+    source = read(
+        "page.html", page(f"<div class='content comments-enabled'>{body}</div><div class='comments'><div>First!</div></div>")
+    )
+    assert of_kind(source, BlockKind.PROSE) == list(STORY)
+    assert of_kind(source, BlockKind.FURNITURE) == ["First!"]
+
+
 def test_metadata_that_makes_no_sense_is_left_out(read: Read) -> None:
     """A page's broken JSON-LD and impossible date don't matter."""
     head = "<script type='application/ld+json'>{broken</script><meta property='article:published_time' content='soon'>"

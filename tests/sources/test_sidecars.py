@@ -90,6 +90,11 @@ def test_a_mistake_costs_that_part_only(tmp_path: Path, sidecar: str | bytes, na
     assert metadata.published == "2021-01-20"
 
 
+def test_half_a_character_does_no_harm(tmp_path: Path) -> None:
+    """JSON can write what no encoding can keep."""
+    assert read(tmp_path, r'{"title": "Talks \ud800 in \ud83d\ude00"}')[0].title == "Talks \ufffd in \U0001f600"
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     """Windows writes it."""
     assert read(tmp_path, b"\xef\xbb\xbf" + b'{"title": "Talks"}')[0].title == "Talks"

@@ -195,6 +195,16 @@ def test_a_pull_quote_before_its_passage(read: Read) -> None:
     assert len(of_kind(source, BlockKind.PROSE)) == 3
 
 
+def test_a_text_in_a_writing_without_spaces(read: Read) -> None:
+    """It has a title and paragraphs like any other."""
+    source = read(
+        "note.txt",
+        "両国の外相が会談\n\n外相は月曜日、首都で相手国の外相と会談し、漁業について協議した。\n\n会談は二時間続いた。\n",
+    )
+    assert [kind for kind, _ in kinds(source)] == ["title", "prose", "prose"]
+    assert source.metadata.title == "両国の外相が会談"
+
+
 def test_phrases_may_be_repeated(read: Read) -> None:
     """The name of an office or of a treaty isn't a passage."""
     name = "the Permanent Mixed Commission for the Delimitation of the Fishing Grounds in the Strait of Zenda"

@@ -90,14 +90,14 @@ def _decoded(original: Original) -> str:
 
 def _entry(original: Original) -> Draft:
     """The draft of a feed's entry."""
-    from peyvand.sources.html import read_html
+    from peyvand.sources.html import read_fragment
 
     try:
         body, said = entry_parts(original.data)
     except etree.XMLSyntaxError as error:
         raise UnreadableSource(original.name, "this entry of a feed is broken", "Add the page that it links to.") from error
-    draft = read_html(original.name, f"<html><body>{body}</body></html>")
-    return replace(draft, metadata=overlay(said, draft.metadata))
+    draft = read_fragment(original.name, f"<html><body>{body}</body></html>")
+    return replace(draft, metadata=said)
 
 
 def _of_blocks(text: str, blocks: Sequence[Block]) -> Metadata:

@@ -16,7 +16,7 @@ from peyvand.errors import UnreadableSource
 from peyvand.model import BlockKind
 from peyvand.sources.draft import Draft, Piece, assemble, tidy
 from peyvand.sources.furniture import words_of
-from peyvand.sources.pagemeta import page_metadata
+from peyvand.sources.pagemeta import guessed_metadata, page_metadata
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 240  # the parser cuts what lies deeper than 256 off without a word
@@ -41,7 +41,7 @@ _HIDDEN_CLASSES = frozenset("sr-only visually-hidden screen-reader-text visually
 _TOKEN = re.compile(r"[A-Za-z]+")
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,3})\s*\Z")
 _MOSTLY_LINKS = 0.6  # of a block's characters; related stories have 0.8 and more, paragraphs rich in links 0.4
-_PART_OF_PAGE = 0.3  # of a page's paragraphs: a box around more of them is the page, whatever its class says
+_PART_OF_PAGE = 0.3  # of a page's characters: a box around more of them is the page, whatever its class says
 _TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]*)|!)[^<>]*>")
 _RAW = ("script", "style", "noscript", "template", "head", "textarea")
 
@@ -51,8 +51,14 @@ def read_html(name: str, markup: str) -> Draft:
     root = parse_html(name, markup)
     if _depth(root) >= _DEEPEST:
         return assemble(_flat(markup))
-    metadata = page_metadata(root, markup)
-    return assemble(pieces(root), metadata)
+    said = page_metadata(root)
+    return assemble(pieces(root), said, guessed_metadata(said, markup))
+
+
+def read_fragment(name: str, markup: str) -> Draft:
+    """The draft of markup that stands in something else, a feed or an e-mail, and says nothing of itself."""
+    root = parse_html(name, markup)
+    return assemble(_flat(markup) if _depth(root) >= _DEEPEST else pieces(root))
 
 
 def parse_html(name: str, markup: str) -> etree._Element:
@@ -69,7 +75,7 @@ def parse_html(name: str, markup: str) -> etree._Element:
 
 def pieces(root: etree._Element) -> Iterator[Piece]:
     """The blocks of a page, in order."""
-    walk = _Walk(len(list(root.iter("p"))) or 1)
+    walk = _Walk(_visible(root))
     yield from walk.through(root)
 
 
@@ -85,7 +91,7 @@ class _Block:
 class _Walk:
     """A walk through a page's elements, with what surrounds the place it has come to."""
 
-    paragraphs: int
+    visible: int  # characters of the page
     block: _Block = field(default_factory=_Block)
     kinds: list[tuple[etree._Element, BlockKind, int]] = field(default_factory=list)
     links: int = 0
@@ -154,8 +160,7 @@ class _Walk:
         elif names & words_of("page", "notes"):
             kind = BlockKind.REFERENCE
         elif tag == "aside" or (names & words_of("page", "furniture") and tag not in _WHOLE):
-            within = len(list(element.iter("p")))
-            kind = BlockKind.FURNITURE if within < self.paragraphs * _PART_OF_PAGE else kind
+            kind = BlockKind.FURNITURE if _visible(element) < self.visible * _PART_OF_PAGE else kind
         elif names & words_of("page", "byline"):
             kind = BlockKind.BYLINE
         return kind
@@ -190,6 +195,12 @@ class _Walk:
             return plain
         self.notes[listing] = self.notes.get(listing, 0) + 1
         return f"[{self.notes[listing]}] {plain}"
+
+
+def _visible(root: etree._Element) -> int:
+    """How many characters stand in an element, scripts and the like left out."""
+    shown = (element for element in root.iter() if element.tag not in _UNREAD)
+    return sum(len((element.text or "").strip()) + len((element.tail or "").strip()) for element in shown)
 
 
 def _is_hidden(element: etree._Element) -> bool:

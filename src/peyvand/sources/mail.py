@@ -14,7 +14,7 @@ from peyvand.errors import UnreadableSource
 from peyvand.model import BlockKind, Metadata
 from peyvand.sources.decode import decode, lines_joined
 from peyvand.sources.draft import Draft, Piece, assemble
-from peyvand.sources.html import read_html
+from peyvand.sources.html import read_fragment
 from peyvand.sources.paragraphs import split
 
 _FORWARDED = re.compile(
@@ -51,7 +51,7 @@ def _words(name: str, body: MIMEPart | None) -> str:
 
 def _from_html(name: str, markup: str) -> Iterator[Piece]:
     """The blocks of a body in HTML."""
-    draft = read_html(name, markup)
+    draft = read_fragment(name, markup)
     for span in draft.spans:
         yield Piece(draft.text[span.start : span.end], span.kind, span.level)
 

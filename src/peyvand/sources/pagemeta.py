@@ -16,6 +16,7 @@ from peyvand.model import Metadata
 from peyvand.sources.sidecar import overlay
 
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|WebPage|NewsItem|PressRelease", re.IGNORECASE)
+_LONGEST_GUESS = 2_000_000  # characters; longer pages are tables, and looking through them takes seconds
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _META = {
     "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"),
@@ -30,12 +31,16 @@ _META = {
 }  # fmt: skip
 
 
-def page_metadata(root: etree._Element, markup: str) -> Metadata:
-    """The metadata of a page."""
-    said = overlay(_from_json_ld(root), _from_meta(root))
-    if None in (said.title, said.publisher, said.author, said.published):
-        said = overlay(said, _found(markup))
-    return said
+def page_metadata(root: etree._Element) -> Metadata:
+    """What a page says of itself for machines."""
+    return overlay(_from_json_ld(root), _from_meta(root))
+
+
+def guessed_metadata(said: Metadata, markup: str) -> Metadata:
+    """What trafilatura finds in the visible parts of a page that doesn't say all itself."""
+    if None not in (said.title, said.publisher, said.author, said.published) or len(markup) > _LONGEST_GUESS:
+        return Metadata()
+    return _found(markup)
 
 
 def _from_meta(root: etree._Element) -> Metadata:
@@ -105,7 +110,7 @@ def _name(value: Any) -> str | None:  # noqa: ANN401 - whatever a page has writt
     """The words of a value, the name of an object, or the names in a list."""
     match value:
         case str():
-            return " ".join(value.split()) or None
+            return " ".join(value.encode("utf-8", "replace").decode().split()) or None
         case {"name": name}:
             return _name(name)
         case [*several]:

@@ -9,7 +9,8 @@ from peyvand.model import BlockKind
 from peyvand.sources.draft import Draft
 
 MARKER = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+|(?<=[.!?,;:\"”’')])\d{1,3})"
-_ENDED = re.compile(rf"[.!?…][\"”’'»)\]*_]*(?:\s?{MARKER})*\s*\Z")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # two letters of writings without spaces count as a word
+_ENDED = re.compile(rf"[.!?…。！？؟۔][\"”’'»」』)\]*_]*(?:\s?{MARKER})*\s*\Z")
 _STRAIGHT = str.maketrans("“”„«»‘’\u00a0", '"""""\'\' ')
 _SHORT, _LONG_WORD = 120, 20  # words; letters
 _SHOWN = 400  # characters at the end of a block that are looked at for its last punctuation mark
@@ -30,6 +31,8 @@ class Part:
 
     def __post_init__(self) -> None:
         self.words = self.text.count(" ") + 1
+        if not self.text.isascii():
+            self.words += len(_UNSPACED.findall(self.text)) // 2
         self.ended = bool(_ENDED.search(self.text[-_SHOWN:]))
         self.plain = " ".join(self.text.translate(_STRAIGHT).lower().split()) if self.is_short else ""
 

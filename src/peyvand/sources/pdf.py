@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -120,7 +121,7 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[_Line]:
     textpage = page.get_textpage()
     try:
         handle, count, height = textpage.raw, textpage.count_chars(), page.get_height()
-        codes = [pdfium.FPDFText_GetUnicode(handle, at) for at in range(count)]
+        codes = [min(pdfium.FPDFText_GetUnicode(handle, at), sys.maxunicode) for at in range(count)]
         start = 0
         for end in [at for at, code in enumerate(codes) if code in _LINE_ENDS] + [count]:
             shown = [at for at in range(start, end) if not chr(codes[at]).isspace() and codes[at]]
@@ -312,7 +313,10 @@ def _spaced(note: str) -> str:
 
 def _hints(document: pypdfium2.PdfDocument) -> Metadata:
     """What the program that wrote the PDF has put in."""
-    said = {key: " ".join(value.split()) for key, value in document.get_metadata_dict().items() if value}
+    try:
+        said = {key: " ".join(value.split()) for key, value in document.get_metadata_dict().items() if value}
+    except UnicodeDecodeError:  # the library decodes them strictly
+        return Metadata()
     title = said.get("Title", "")
     created = re.match(r"D:(\d{4})(\d{2})(\d{2})", said.get("CreationDate", ""))
     try:

@@ -18,6 +18,7 @@ from peyvand.sources.decode import decode
 Value = TypeVar("Value")
 _LIMIT = 1024 * 1024  # bytes; a sidecar is a few lines
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z0-9-]+)?\Z")
+_HALVES = re.compile(r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _PAIR = 2
 
 
@@ -26,7 +27,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Metadata, list[BadSidecar]]:
     try:
         if path.stat().st_size > _LIMIT:
             return Metadata(), [BadSidecar(name, "this file is too long for a sidecar")]
-        row = json.loads(decode(name, path.read_bytes()))
+        row = json.loads(_sound(decode(name, path.read_bytes())))
     except OSError as error:
         return Metadata(), [BadSidecar(name, f"the sidecar can't be read ({error.strerror})")]
     except ValueError as error:
@@ -75,6 +76,11 @@ def overlay(over: Metadata, under: Metadata) -> Metadata:
     """Metadata with what `over` leaves open taken from `under`."""
     taken = {at.name: getattr(under, at.name) for at in fields(Metadata) if at.name != "extra" and getattr(over, at.name) is None}
     return replace(over, **taken, extra={**under.extra, **over.extra})
+
+
+def _sound(text: str) -> str:
+    """JSON without escapes of half a character, which no encoding can keep."""
+    return _HALVES.sub(lambda found: found[0] if found[1] else r"\ufffd", text)
 
 
 def _words(value: Json) -> str:
