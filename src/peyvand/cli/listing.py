@@ -38,7 +38,11 @@ def terminal_width() -> int:
 
 def columns(text: str) -> int:
     """How many columns a text takes."""
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return (
+        len(text)
+        if text.isascii()
+        else sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    )
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
