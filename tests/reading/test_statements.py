@@ -185,6 +185,12 @@ def test_a_speech_is_its_speakers(make_analysis: Callable[..., Analysis]) -> Non
     assert [(one.speaker.split()[-1], one.stance) for one in found] == [("Laine", Stance.SUPPORT), ("Laine", Stance.CONCERN)]
 
 
+@pytest.mark.parametrize("title", ["# Statement by the Foreign Ministry", "# Norway rejects statement by Karl Weber"])
+def test_not_every_title_names_who_says_i(read: Read, title: str) -> None:
+    """A ministry is no person, and a report of a statement no speech."""
+    assert read(f"{title}\nI welcome the treaty.") == []
+
+
 # ---------------------------------------------------------------- direct speech
 
 
@@ -214,6 +220,13 @@ def test_curly_marks_read_like_straight_ones(read: Read) -> None:
     """Typographic quotation marks."""
     found = only(read("“The ferry must run on Sundays,” Karl Weber said."))
     assert found.quote.exact.startswith("“The ferry")
+
+
+def test_single_marks_quote_too(read: Read) -> None:
+    """As British papers set them; an apostrophe closes nothing."""
+    found = only(read("‘The sailors’ union must be heard, and it isn’t too late,’ Karl Weber said."))
+    assert found.quote.exact.startswith("‘The sailors’ union")
+    assert "too late,’" in found.quote.exact
 
 
 def test_a_quotation_alone_belongs_to_the_last_speaker(read: Read) -> None:

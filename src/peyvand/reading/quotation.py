@@ -16,6 +16,8 @@ from peyvand.reading.document import Analysis
 
 _OPENING = {"“": "”", "„": "“”", "«": "»"}
 _MARKS = re.compile('["“”„«»]')
+# Single marks close quotations only where they can be no apostrophe: behind or before punctuation.
+_SINGLE = re.compile(r"(?<!\w)‘[^‘“”\"]{12,600}?(?:(?<=[,.!?…])’(?!\w)|’(?=[,.;:]))")
 _BESIDE = re.compile(r"[,:]?\s{0,2}")  # what may stand between a quotation and the words that credit it
 
 
@@ -74,8 +76,16 @@ class Quotations:
         return self.found[at] if at < len(self.found) and _BESIDE.fullmatch(self.text, offset, self._starts[at]) else None
 
 
-def _in_block(text: str, block: Block) -> Iterator[Quotation]:
-    """The quotations of one block; straight marks open and close by turns."""
+def _in_block(text: str, block: Block) -> list[Quotation]:
+    """The quotations of one block, in double marks or else in single ones."""
+    found = list(_double(text, block))
+    if found:
+        return found
+    return [_quotation(text, match.start(), match.end()) for match in _SINGLE.finditer(text, block.start, block.end)]
+
+
+def _double(text: str, block: Block) -> Iterator[Quotation]:
+    """The quotations in double marks; straight marks open and close by turns."""
     opened: int | None = None
     closers = ""
     for match in _MARKS.finditer(text, block.start, block.end):
