@@ -87,11 +87,14 @@ def test_where_a_new_desk_cant_be(tmp_path: Path, desk: Desk) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["file", desk.path.name])
 
 
-def test_an_empty_folder_can_become_a_desk(tmp_path: Path) -> None:
-    """It is as good as none."""
+def test_an_empty_folder_can_become_a_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is as good as none; also the one that the user stands in."""
     (tmp_path / "new").mkdir()
-    with Desk.create(tmp_path / "new", ("IRN", "JPN"), title="A title") as desk:
+    monkeypatch.chdir(tmp_path / "new")
+    with Desk.create(".", ("IRN", "JPN"), title="A title") as desk:
         assert desk.title == "A title"
+    with Desk.open(tmp_path / "new") as desk:
+        assert desk.sources() == []
 
 
 def test_what_isnt_a_desk_isnt_opened(tmp_path: Path, desk: Desk) -> None:

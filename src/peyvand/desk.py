@@ -63,24 +63,16 @@ class Desk:
         """Make a new desk in a folder that isn't there yet, or is empty. DeskExists, UnknownCountry, DeskFault."""
         path = Path(path)
         first, second = (check_country(code) for code in pair)
-        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise DeskExists(str(path))
-        # Made beside its place and then moved there, so that a kill leaves no half of a desk under its name.
+        title = title or _title(first, second)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            making = Path(mkdtemp(prefix=f".{path.name[:40]}.", suffix=".new", dir=path.parent))
+            if not path.exists():
+                _make_beside(path, (first, second), title)
+            elif path.is_dir() and not any(path.iterdir()):
+                _make(path, (first, second), title)  # where it is: it may be the folder that the user stands in
+            else:
+                raise DeskExists(str(path))
         except OSError as error:
             raise file_fault(path, error) from error
-        try:
-            (making / ORIGINALS).mkdir()
-            Database.create(making / database.FILE).close()
-            write_settings(making, (first, second), title or _title(first, second))
-            making.chmod(0o777 & ~umask())
-            making.replace(path)
-        except OSError as error:
-            raise file_fault(path, error) from error
-        finally:
-            shutil.rmtree(making, ignore_errors=True)
         return cls.open(path)
 
     @classmethod
@@ -205,6 +197,25 @@ class Desk:
     def export(self, path: str | Path) -> int:
         """Write all items to a .jsonl, .csv or .parquet file; the number of them."""
         return export(self._record, Path(path))
+
+
+def _make_beside(path: Path, pair: tuple[str, str], title: str) -> None:
+    """Make a desk beside its place and then move it there, so that a kill leaves no half of a desk under its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(mkdtemp(prefix=f".{path.name[:40]}.", suffix=".new", dir=path.parent))
+    try:
+        _make(making, pair, title)
+        making.chmod(0o777 & ~umask())  # mkdtemp's own folders are for the owner alone
+        making.rename(path)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _make(folder: Path, pair: tuple[str, str], title: str) -> None:
+    """Put into a folder what makes it a desk; its file last, by which it is known as one."""
+    (folder / ORIGINALS).mkdir()
+    Database.create(folder / database.FILE).close()
+    write_settings(folder, pair, title)
 
 
 def _title(*pair: str) -> str:
