@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from peyvand.errors import QuoteOutOfPlace
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 _NO_EXTRA: Mapping[str, Json] = MappingProxyType({})
 
 
