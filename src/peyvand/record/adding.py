@@ -73,7 +73,8 @@ class Adding:
         self._folder = folder  # of the originals
         self._again = again
         self._tally = Tally(tell)
-        self._met: set[str] = set()  # ids of documents met in this run
+        self._met: set[str] = set()  # ids of documents that need no work: in the record already, or before in this run
+        self._there: set[str] = set()  # those of them that are known to be in the record
 
     def add(self, documents: Iterable[Original | Fault], workshop: Workshop, overrides: Metadata, processes: int) -> AddReport:
         """Take in documents, in their order, until they end or Ctrl-C is pressed."""
@@ -106,7 +107,8 @@ class Adding:
         ids = [document.id if isinstance(document, Original) else "" for document in batch]
         if not self._again:
             with self._database.reading() as connection:
-                self._met |= set(connection.execute(select(sources.c.id).where(sources.c.id.in_(ids))).scalars())
+                self._there |= set(connection.execute(select(sources.c.id).where(sources.c.id.in_(ids))).scalars())
+            self._met |= self._there
         marked: list[Taken] = []
         for document, key in zip(batch, ids, strict=True):
             marked.append(Known(key, document.name) if key in self._met else document)
@@ -131,9 +133,7 @@ class Adding:
 
     def _settle_known(self, known: Known) -> None:
         """Count a known document, if the one that it is the same as got in."""
-        with self._database.reading() as connection:
-            there = _is_there(connection, known.id)
-        if there:
+        if known.id in self._there:
             self._tally.count(known.name, Outcome.KNOWN)
         else:
             message = f"{known.name}: it is the same, byte for byte, as another document that was left out. See there."
@@ -160,6 +160,7 @@ class Adding:
             reason = "its text or its metadata has half a character in it (a lone surrogate)"
             self._leave_out(Fault(source.name, f"{source.name}: {reason}. Correct it and add it again."))
             return
+        self._there.add(source.id)
         if worked.unread and outcome is not Outcome.KNOWN:
             self._tally.unread.append((source.name, worked.unread))
         if twin is not None:
