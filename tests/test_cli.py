@@ -92,6 +92,13 @@ def test_adding_says_what_came_in(peyvand: Peyvand, cuttings: Path, tmp_path: Pa
     assert "nothing added, 2 known already" in second.stdout
 
 
+def test_a_desk_is_read_again_where_a_newer_reader_would_read_otherwise(peyvand: Peyvand, desk: str) -> None:
+    """`add --again` without documents looks for those; with nothing to do it says so, and without `--again` it asks what to add."""
+    assert "nothing added" in peyvand("add", desk, "--again").stdout
+    assert peyvand("add", desk).exit_code == 2
+    assert peyvand("add", desk, "--again", "--title", "Talks").exit_code == 2
+
+
 def test_what_is_left_out_is_named_and_the_rest_goes_on(peyvand: Peyvand, cuttings: Path, tmp_path: Path) -> None:
     """An empty file among the cuttings costs one line and the exit status, not the others."""
     path = str(tmp_path / "desk")

@@ -32,7 +32,9 @@ def new(name: str, pair: tuple[str, str], title: str | None) -> None:
 @click.argument("targets", metavar="[TARGET...]", nargs=-1)
 @metadata_options
 @click.option(
-    "--again", is_flag=True, help="Read documents that are in the record already once more; all of them where no TARGET is given."
+    "--again",
+    is_flag=True,
+    help="Read documents that are in the record already once more; without a TARGET, all that an older version read.",
 )
 @click.option(
     "--processes", type=click.IntRange(1), default=1, metavar="N", help="Read with N processes at once; 1 without this option."
@@ -45,7 +47,7 @@ def add(desk: str, targets: tuple[str, ...], *, again: bool, processes: int, **g
     every document added. A document that is in the record already changes nothing. Ctrl-C stops; the same command goes
     on from there.
     """
-    if not targets and not again:
+    if not targets and (not again or any(given.values())):
         click.get_current_context().fail("Say what to add: files, folders, web addresses or feeds.")
     from peyvand.desk import Desk
 
