@@ -93,7 +93,7 @@ def test_adding_says_what_came_in(peyvand: Peyvand, cuttings: Path, tmp_path: Pa
 
 
 def test_a_desk_is_read_again_where_a_newer_reader_would_read_otherwise(peyvand: Peyvand, desk: str) -> None:
-    """`add --again` without documents looks for those; with nothing to do it says so, and without `--again` it asks what to add."""
+    """`add --again` without documents looks for those; with nothing to do it says so."""
     assert "nothing added" in peyvand("add", desk, "--again").stdout
     assert peyvand("add", desk).exit_code == 2
     assert peyvand("add", desk, "--again", "--title", "Talks").exit_code == 2
