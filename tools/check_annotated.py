@@ -1,0 +1,287 @@
+"""Checks the annotated sentences of `data/annotated/`: offsets, labels, codes, dates, ids, near-duplicates; prints the balance.
+
+A line whose faults are all its own is told by file and line. A near-duplicate shares a run of seven words with an earlier line,
+or half of all its words: one sentence with other names in it. It counts once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from peyvand.countries import check_country
+from peyvand.dates import check_date
+from peyvand.errors import BadDate, UnknownCountry
+from peyvand.model import EventStatus, Plover
+
+CORPUS = Path(__file__).resolve().parent.parent / "data" / "annotated"
+KEYS: tuple[str, ...] = ("id", "text", "published", "source", "target", "source_country", "target_country", "category", "mode")
+KEYS += ("status", "date", "trigger", "construction", "register", "negative")
+COUNTED = ("category", "mode", "status", "construction", "register", "negative")
+RUN = 7  # words in a row that no two lines may share
+ALIKE = 0.5  # share of words in common from which on two lines are one: a template with three names in ten words changed
+LEAST_NEGATIVE = 0.25
+WORDS = (4, 65)  # a sentence or two; 6 to 55 words are aimed at
+_WORD = re.compile(r"\w+")
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels that a line may carry, and the modes of each category."""
+
+    modes: Mapping[str, list[str]]
+    negatives: frozenset[str]
+    constructions: frozenset[str]
+    registers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One annotated sentence, and where it stands."""
+
+    place: str
+    row: Row
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print every fault and the balance; the exit status says whether there is a fault."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=CORPUS, help="the corpus (default: data/annotated)")
+    folder: Path = parser.parse_args(arguments).folder
+    labels = read_labels(folder / "labels.toml")
+    lines, faults = read_lines(folder)
+    faults += chain.from_iterable(line_faults(line, labels) for line in lines)
+    faults += repeated_ids(lines)
+    copies = near_duplicates(lines)
+    faults += copies.values()
+    kept = [line for line in lines if line.place not in copies]
+    faults += balance_faults(kept, labels)
+    print(balance(kept, labels))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+def read_labels(path: Path) -> Labels:
+    """The labels from their file."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Labels(table["modes"], *(frozenset(table[name]) for name in ("negatives", "constructions", "registers")))
+
+
+def read_lines(folder: Path) -> tuple[list[Line], list[str]]:
+    """All lines of all files, and what is wrong with those that are no objects."""
+    lines: list[Line] = []
+    faults: list[str] = []
+    for path in sorted((folder / "sentences").glob("*.jsonl")):
+        for number, raw in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            place = f"{path.relative_to(folder).as_posix()}:{number}"
+            if not raw:
+                continue
+            try:
+                row = json.loads(raw)
+            except json.JSONDecodeError as error:
+                faults.append(f"{place}: no JSON ({error.msg})")
+                continue
+            if not isinstance(row, dict) or tuple(row) != KEYS or not all(isinstance(row[key], str) for key in ("id", "text")):
+                faults.append(f"{place}: the keys must be {', '.join(KEYS)}, in this order, with strings for id and text")
+            else:
+                lines.append(Line(place, row))
+    return lines, faults
+
+
+def line_faults(line: Line, labels: Labels) -> Iterator[str]:
+    """What is wrong with one line by itself."""
+    stem = Path(line.place.partition(":")[0]).stem
+    row = line.row
+    for fault in chain(id_faults(row, stem), span_faults(row), value_faults(row, labels), sense_faults(row)):
+        yield f"{line.place} ({row['id']}): {fault}"
+
+
+def id_faults(row: Row, stem: str) -> Iterator[str]:
+    """The id names the file; the text is a sentence or two, in one line."""
+    if not re.fullmatch(rf"{re.escape(stem)}-\d{{3,4}}", row["id"]):
+        yield f"the id must be {stem}- and a number of three digits"
+    text = row["text"]
+    if text != " ".join(text.split()):
+        yield "the text has a line break, doubled spaces or spaces at its ends"
+    if not WORDS[0] <= len(text.split()) <= WORDS[1]:
+        yield f"the text has {len(text.split())} words; {WORDS[0]} to {WORDS[1]} are allowed"
+
+
+def span_faults(row: Row) -> Iterator[str]:
+    """Each span stands where it says it does; source and target don't overlap."""
+    for name in ("source", "target", "date", "trigger"):
+        span = row[name]
+        keys = {"exact", "start", "end"} | ({"edtf"} if name == "date" else set())
+        if span is None:
+            continue
+        if not isinstance(span, dict) or set(span) != keys:
+            yield f"{name} must be null or have {', '.join(sorted(keys))}"
+        elif not span["exact"] or row["text"][span["start"] : span["end"]] != span["exact"]:
+            yield f"{name}: {span['exact']!r} doesn't stand at {span['start']} to {span['end']}"
+        elif not inside_words(row["text"], span["start"], span["end"]):
+            yield f"{name}: {span['exact']!r} begins or ends inside a word, or with a space"
+    if overlap(row["source"], row["target"]):
+        yield "source and target overlap"
+
+
+def inside_words(text: str, start: int, end: int) -> bool:
+    """Whether a span is made of whole words."""
+    cuts = (text[max(at - 1, 0) : at + 1] for at in (start, end) if 0 < at < len(text))
+    return text[start:end].strip() == text[start:end] and not any(cut.isalnum() for cut in cuts)
+
+
+def overlap(one: Row | None, other: Row | None) -> bool:
+    """Whether two spans have a character in common."""
+    return bool(one and other and one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def value_faults(row: Row, labels: Labels) -> Iterator[str]:
+    """Every label is one of the corpus's, every code one of ISO 3166, every date EDTF."""
+    allowed: tuple[tuple[str, Iterable[object]], ...] = (
+        ("category", (None, *Plover)),
+        ("status", (None, *EventStatus)),
+        ("construction", labels.constructions),
+        ("register", labels.registers),
+        ("negative", (None, *labels.negatives)),
+        ("mode", (None, *labels.modes.get(row["category"], ()))),
+    )
+    for name, values in allowed:
+        if row[name] not in values:
+            yield f"{name} {row[name]!r} isn't known" + (f" with {row['category']}" if name == "mode" else "")
+    for name in ("source_country", "target_country"):
+        if row[name] is not None and not is_country(row[name]):
+            yield f"{name} {row[name]!r} is no ISO 3166 code of three letters"
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(row["published"])) or not is_date(row["published"]):
+        yield f"published {row['published']!r} is no day"
+    if row["date"] and row["date"].get("edtf") is not None and not is_date(row["date"]["edtf"]):
+        yield f"date {row['date']['edtf']!r} is no EDTF"
+
+
+def is_country(code: object) -> bool:
+    """Whether ISO 3166 has this code, in capitals."""
+    try:
+        return isinstance(code, str) and check_country(code) == code
+    except UnknownCountry:
+        return False
+
+
+def is_date(text: object) -> bool:
+    """Whether this is an EDTF date."""
+    try:
+        return isinstance(text, str) and check_date(text) == text
+    except BadDate:
+        return False
+
+
+def sense_faults(row: Row) -> Iterator[str]:
+    """An act has a category, a status, a trigger and somebody in it; a negative has none of the first two."""
+    if row["negative"] is None:
+        for name in ("category", "status", "trigger"):
+            if row[name] is None:
+                yield f"{name} is missing, and the line is no negative"
+        if row["source"] is None and row["target"] is None:
+            yield "neither source nor target is marked"
+        return
+    if row["category"] is not None or row["mode"] is not None:
+        yield "a negative has no category and no mode"
+    if row["status"] not in {None, "hypothetical"}:
+        yield "a negative has no status, or is hypothetical"
+    if row["negative"] == "wrong pair" and not (row["source"] and row["target"]):
+        yield "a wrong pair marks both source and target"
+
+
+def repeated_ids(lines: list[Line]) -> list[str]:
+    """Ids that stand more than once."""
+    counts = Counter(line.row["id"] for line in lines)
+    twice = (line for line in lines if counts[line.row["id"]] > 1)
+    return [f"{line.place}: the id {line.row['id']} stands {counts[line.row['id']]} times" for line in twice]
+
+
+def near_duplicates(lines: list[Line]) -> dict[str, str]:
+    """The lines that say nearly what an earlier one says: where they stand, and what they share with which."""
+    seen: dict[tuple[str, ...], list[int]] = defaultdict(list)  # runs of three words, and the lines that have them
+    words = [_WORD.findall(line.row["text"].casefold()) for line in lines]
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        threes = set(runs(words[number], 3))
+        for other in sorted({earlier for three in threes for earlier in seen[three]}):
+            shared = set(runs(words[number], RUN)) & set(runs(words[other], RUN))
+            if shared or resemblance(words[number], words[other]) >= ALIKE:
+                what = repr(" ".join(min(shared))) if shared else "most of its words"
+                found.setdefault(line.place, f"{line.place} ({line.row['id']}): shares {what} with {lines[other].row['id']}")
+        for three in threes:
+            seen[three].append(number)
+    return found
+
+
+def runs(words: list[str], length: int) -> list[tuple[str, ...]]:
+    """All runs of so many words."""
+    return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
+
+
+def resemblance(one: list[str], other: list[str]) -> float:
+    """The share of their words that two texts have in common."""
+    first, second = set(one), set(other)
+    return len(first & second) / len(first | second)
+
+
+def balance_faults(lines: list[Line], labels: Labels) -> Iterator[str]:
+    """A quarter of all lines are negatives, and all kinds of negative are among them."""
+    negatives = Counter(line.row["negative"] for line in lines if line.row["negative"])
+    if negatives.total() < LEAST_NEGATIVE * len(lines):
+        yield f"only {negatives.total()} of {len(lines)} lines are negatives; a quarter must be"
+    for name in sorted(labels.negatives - set(negatives)):
+        yield f"no line is a negative of the kind {name!r}"
+
+
+def held_out(identity: str) -> bool:
+    """Whether a line or article belongs to the tenth that is kept for tests: nothing is trained or fitted on it."""
+    return crc32(identity.encode()) % 10 == 0
+
+
+def balance(lines: list[Line], labels: Labels) -> str:
+    """How many lines there are of each label, and which labels have none yet."""
+    kept = sum(held_out(line.row["id"]) for line in lines)
+    table = [f"{len(lines)} sentences, {kept} of them held out for tests"]
+    for name in COUNTED:
+        pairs = Counter(mode_name(line.row) if name == "mode" else line.row[name] for line in lines)
+        pairs.pop(None, None)
+        table.append(f"\n{name}")
+        table += [f"  {count:5}  {label}" for label, count in sorted(pairs.items(), key=lambda pair: (-pair[1], str(pair[0])))]
+        if missing := sorted(known(name, labels) - set(pairs)):
+            table.append(f"      0  {', '.join(missing)}")
+    return "\n".join(table)
+
+
+def mode_name(row: Row) -> str | None:
+    """The category with its mode; None where there is no mode."""
+    return f"{row['category']} {row['mode']}" if row["mode"] else None
+
+
+def known(name: str, labels: Labels) -> set[str]:
+    """All labels of one kind."""
+    return {
+        "category": {str(category) for category in Plover},
+        "mode": {f"{category} {mode}" for category, modes in labels.modes.items() for mode in modes},
+        "status": {str(status) for status in EventStatus},
+        "construction": set(labels.constructions),
+        "register": set(labels.registers),
+        "negative": set(labels.negatives),
+    }[name]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
