@@ -210,3 +210,102 @@ def test_phrases_may_be_repeated(read: Read) -> None:
     name = "the Permanent Mixed Commission for the Delimitation of the Fishing Grounds in the Strait of Zenda"
     source = read("note.txt", f"A commission meets\n\nLaine opened {name} on Monday.\n\nVoss left {name} on Tuesday.")
     assert of_kind(source, BlockKind.FURNITURE) == []
+
+
+WHOLE = {
+    "a wire": """\
+RURITANIA, GRAUSTARK TO HOLD TRADE TALKS
+    STRELSAU, March 3 - Ruritania and Graustark will hold talks
+on trade next week, a foreign ministry spokesman said.
+    The two sides will discuss timber quotas, which Ruritania
+wants to raise by five pct, and a dispute over fish.
+    "We expect progress," the spokesman said.
+ REUTER
+""",
+    "a press release": """\
+MINISTRY OF FOREIGN AFFAIRS
+REPUBLIC OF RURITANIA
+
+PRESS RELEASE
+
+Ref: 12/2024
+
+Phone call between the foreign ministers of Ruritania and Graustark
+
+The Foreign Minister, H.E. Aino Laine, spoke by telephone on 3 May 2024 with her counterpart.
+
+Both Ministers welcomed the conclusion of the ferry agreement.
+
+STRELSAU
+4 May 2024
+
+For media enquiries: press@mfa.example
+""",
+    "a transcript": """\
+Remarks by President Berg and Prime Minister Voss in Joint Press Conference
+
+Palace of Zenda
+Strelsau, Ruritania
+
+11:25 A.M. RST
+
+PRESIDENT BERG: Good morning, everybody. It is a pleasure to welcome my friend.
+
+PRIME MINISTER VOSS: Thank you, Mr. President. Our countries share a coast, and I want to thank you and your team.
+
+END 11:48 A.M. RST
+""",
+    "a brief": """\
+POLICY BRIEF | No. 14 | June 2023
+
+Ruritania's Turn to the Sea
+
+Clara Stein and Otto Lindt
+
+Summary
+
+- Ruritania plans to spend 310 million crowns on harbours.
+
+Introduction
+
+Ruritania, a country of 8 million, has long looked inland.[1] That is changing.
+
+About the authors
+
+Clara Stein is a fellow of the Institute. Otto Lindt teaches history.
+
+References
+[1] O. Lindt, "Inland," Strelsau Review, 2019.
+""",
+}
+EXPECTED = {
+    "a wire": ("title prose prose prose furniture", ("RURITANIA, GRAUSTARK TO HOLD TRADE TALKS", None, None, "Reuters", None)),
+    "a press release": (
+        "byline byline byline furniture title prose prose byline byline furniture",
+        (
+            "Phone call between the foreign ministers of Ruritania and Graustark",
+            None,
+            "2024-05-04",
+            "MINISTRY OF FOREIGN AFFAIRS",
+            "press release",
+        ),
+    ),
+    "a transcript": (
+        "title byline byline furniture prose prose furniture",
+        ("Remarks by President Berg and Prime Minister Voss in Joint Press Conference", None, None, None, None),
+    ),
+    "a brief": (
+        "byline title byline heading list heading prose furniture furniture heading reference",
+        ("Ruritania's Turn to the Sea", "Clara Stein and Otto Lindt", "2023-06", None, "policy brief"),
+    ),
+}
+
+
+@pytest.mark.parametrize("document", WHOLE)
+def test_whole_documents(read: Read, document: str) -> None:
+    """The kinds of document that people keep, as they look in plain text."""
+    source = read("document.txt", WHOLE[document])
+    blocks, metadata = EXPECTED[document]
+    assert " ".join(kind for kind, _ in kinds(source)) == blocks
+    said = source.metadata
+    assert (said.title, said.author, said.published, said.publisher, said.kind) == metadata

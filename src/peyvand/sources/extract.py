@@ -24,7 +24,8 @@ from peyvand.sources.sidecar import overlay
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
 _BY = re.compile(r"(?:by|author:?)\s+([^,|]{3,80})", re.IGNORECASE)
-_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+\Z")
+_ONE_NAME = r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+"
+_NAME = re.compile(rf"{_ONE_NAME}(?:(?: and | & ){_ONE_NAME})?\Z")
 _FRONT = 8  # blocks at the start, and as many at the end, in which a document's own date may stand
 
 
@@ -108,11 +109,8 @@ def _of_blocks(text: str, blocks: Sequence[Block]) -> Metadata:
         title=" ".join(" ".join(titles).split()) or None,
         author=_author(words[:_FRONT]),
         published=_published(words),
-        kind=next((line.lower() for _, line in words[:_FRONT] if furniture.says_kind(line)), None),
-        publisher=next(
-            (name for block, line in words[-_FRONT:] if block.kind is BlockKind.FURNITURE and (name := furniture.agency(line))),
-            None,
-        ),
+        kind=next((line.partition("|")[0].strip().lower() for _, line in words[:_FRONT] if furniture.says_kind(line)), None),
+        publisher=_publisher(words),
     )
 
 
@@ -120,9 +118,19 @@ def _author(front: Sequence[tuple[Block, str]]) -> str | None:
     """The author in the lines above the text: "By …", or a name alone."""
     lines = [line for block, line in front if block.kind is BlockKind.BYLINE]
     said = next((found[1] for line in lines if (found := _BY.match(line))), None)
-    return said or next(
-        (line for line in lines if _NAME.match(line) and not find_date(line) and not furniture.says_kind(line)), None
-    )
+    return said or next((line for line in lines if _NAME.match(line) and not _is_of_the_head(line)), None)
+
+
+def _is_of_the_head(line: str) -> bool:
+    """Whether a line says when, by whom or as what a document was published, and so names no author."""
+    return bool(find_date(line)) or furniture.says_kind(line) or furniture.is_letterhead(line)
+
+
+def _publisher(words: Sequence[tuple[Block, str]]) -> str | None:
+    """The news agency in a wire's sign-off, or the office in a release's letterhead."""
+    signoffs = (line for block, line in words[-_FRONT:] if block.kind is BlockKind.FURNITURE)
+    letterheads = (line for block, line in words[:_FRONT] if block.kind is BlockKind.BYLINE and furniture.is_letterhead(line))
+    return next((name for line in signoffs if (name := furniture.agency(line))), None) or next(letterheads, None)
 
 
 def _published(words: Sequence[tuple[Block, str]]) -> str | None:

@@ -54,7 +54,13 @@ def agency(line: str) -> str | None:
 
 def says_kind(line: str) -> bool:
     """Whether a line says what kind of document it stands in ("Policy Brief No. 7")."""
-    return bool(_pattern("lines", "kinds").fullmatch(line.strip().lower()))
+    return bool(_pattern("lines", "kinds").fullmatch(line.partition("|")[0].strip().lower()))
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a line names the office that publishes a document."""
+    is_named = line.isupper() or all(word[:1].isupper() for word in line.split() if len(word) > _NEED)
+    return is_named and bool(_pattern("lines", "letterheads").fullmatch(line.strip().lower().replace("’", "'")))
 
 
 def is_reference_heading(part: Part) -> bool:

@@ -56,7 +56,9 @@ def _goes_on(text: str, previous: Span, line: Span, width: int) -> bool:
     if text[previous.end : line.start].count("\n") > 1:
         return False
     above, below = text[previous.start : previous.end].rstrip(), text[line.start : line.end].lstrip()
-    if _NEW_ITEM.match(below):
+    if _NEW_ITEM.match(below) or (above.isupper() and not below.isupper()):
+        return False
+    if text[line.start] in " \t" and _SENTENCE_END.search(above):  # an indented line begins a paragraph, as in wires
         return False
     if below[:1].islower() and not _SENTENCE_END.search(above):
         return True

@@ -18,7 +18,9 @@ READ = (BlockKind.PROSE, BlockKind.LIST)
 _HEADING_WORDS = 16
 _TITLE_WORDS = 30
 _TELLING_TITLE = 4  # words; shorter lines above a text are rather its series or its section
-_NAME = re.compile(r"(?:(?:[A-Z][\w.'’-]*|de|del|van|von|bin|al|el|di|da|and|&)[ ,]*){1,8}(?:Ph\.?D\.?|M\.?D\.?)?\Z")
+_NAME = re.compile(
+    r"(?:(?:[A-Z][\w.'’-]*|de|del|van|von|bin|al|el|di|da|of|the|and|&)[ ,]+){1,7}[A-Z][\w.'’-]*,? ?(?:Ph\.?D\.?|M\.?D\.?)?\Z"
+)
 _NAME_WORDS, _CAPITAL_NAME_WORDS = 8, 3  # a longer line in capitals is rather a heading
 _BULLET = re.compile(r"(?:[-–—*•▪◦‣·●]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _HEADING_END = re.compile(r"[.!;:,…]\Z")
@@ -95,7 +97,8 @@ def _is_headline(parts: Sequence[Part], at: int) -> bool:
 
 def _mark_front(front: Sequence[Part]) -> None:
     """Marks what stands above the first paragraph: the title, its sub-title and its kicker, author and place."""
-    title = next((part for part in front if part.kind is BlockKind.TITLE), None) or _title(front)
+    unmarked = [part for part in front if not furniture.is_letterhead(part.text)]
+    title = next((part for part in front if part.kind is BlockKind.TITLE), None) or _title(unmarked) or _title(front)
     for at, part in enumerate(front):
         if part.kind is not None and part is not title:
             continue
@@ -103,7 +106,9 @@ def _mark_front(front: Sequence[Part]) -> None:
             part.kind = BlockKind.TITLE
         elif at and title is not None and front[at - 1] is title and title.capitals and part.capitals and not part.ended:
             part.kind = BlockKind.TITLE  # a headline in capitals that goes on in the next line
-        elif not part.ended and part.words <= _HEADING_WORDS and sets_date_apart(part.text):
+        elif (
+            not part.ended and part.words <= _HEADING_WORDS and (sets_date_apart(part.text) or furniture.is_letterhead(part.text))
+        ):
             part.kind = BlockKind.BYLINE
         elif part.begins_small and not (at and front[at - 1].text.endswith(",")):  # a letter begins so below its greeting
             part.kind = BlockKind.FURNITURE  # a piece of a sentence that a layout tore off
@@ -119,7 +124,7 @@ def _mark_front(front: Sequence[Part]) -> None:
 
 def _is_name(part: Part) -> bool:
     """Whether a line is the name of a person or a place."""
-    return bool(_NAME.match(part.text)) and part.words <= (_CAPITAL_NAME_WORDS if part.capitals else _NAME_WORDS)
+    return part.words <= (_CAPITAL_NAME_WORDS if part.capitals else _NAME_WORDS) and bool(_NAME.match(part.text))
 
 
 def _title(front: Sequence[Part]) -> Part | None:
