@@ -78,6 +78,8 @@ RESOLVED = {
     "Sales grew in the first nine months of 2023.": ["2023-01/2023-09"],
     "Sales grew in January-October 2018.": ["2018-01/2018-10"],
     "In the year to March 2024 trade shrank.": ["2023-04/2024-03"],
+    "The company left in mid-2018.": ["2018~"],
+    "In the twelve months to March 2023 imports doubled.": ["2022-04/2023-03"],
     # open and bounded
     "From 2012 to 2016 there was no ambassador.": ["2012/2016"],
     "The office was shut in 2012-16.": ["2012/2016"],
@@ -130,6 +132,8 @@ ACTS = [
     ("The 2015 treaty is still frozen, the minister said on Monday.", "frozen", None),
     ("During last week's visit, the delegation toured the port.", "toured", "2024-05-13/2024-05-19"),
     ("They agreed to meet again next month.", "meet", "2024-06"),
+    ("Speaking on Thursday, Karl Voss rejected the offer.", "rejected", "2024-05-16"),
+    ("The 2021-2025 plan names ten projects.", "names", None),
     ("They agreed to meet again next month.", "agreed", None),
     ("The president is scheduled to arrive on Wednesday.", "scheduled", "2024-05-22"),
     ("The accord, which expires in 2026, was extended on 3 June 2021.", "extended", "2021-06-03"),

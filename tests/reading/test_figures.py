@@ -267,6 +267,13 @@ def test_figures_of_several_paragraphs_come_in_order(figures: Read) -> None:
     assert [figure.quote.start for figure in found] == sorted(figure.quote.start for figure in found)
 
 
+def test_what_is_said_twice_is_one_figure(figures: Read) -> None:
+    """A heading that sums up the paragraph, and a pull quote; a heading that alone has the number is read."""
+    body = "Norland lent Ruritania 54 million dollars in 2019."
+    assert [figure.quote.start for figure in figures(f"# Norland lends 54 million dollars\n\n{body}\n\n{body}")] == [38]
+    assert [figure.value for figure in figures("# Norland lends 54 million dollars\n\nIt was a bad year.")] == [54_000_000]
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [

@@ -179,6 +179,16 @@ def fiscal_year_end(text: str, outlook: Outlook) -> str | None:
     return interval(iso(*cal.add_months(year, month, -11)), iso(year, month))
 
 
+def months_to(text: str, outlook: Outlook) -> str | None:
+    """The twelve months to March 2023."""
+    number, _, end = text.partition(" months")
+    count, month = small_count(number), month_in(end)
+    year = (given_year(text, outlook) or nearest_year(month, None, outlook)) if month else None
+    if not count or not year or not month:
+        return None
+    return interval(iso(*cal.add_months(year, month, 1 - count)), iso(year, month))
+
+
 def share_of_year(text: str, outlook: Outlook) -> str | None:
     """The first quarter, the second half, Q3, H1."""
     low = text.lower()

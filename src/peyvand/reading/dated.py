@@ -106,7 +106,10 @@ def governed(found: Sequence[Found], token: Token) -> str | None:
 
 
 def scheduled(found: Sequence[Found], token: Token) -> str | None:
-    """The date of what is planned: "is scheduled to meet on Monday"."""
+    """The date of what is planned, or is done in speaking: "is scheduled to meet on Monday", "speaking on Monday, he …"."""
+    opening = next((child for child in token.lefts if child.dep_ == "advcl" and child.tag_ == "VBG"), None)
+    if opening is not None and not any(child.dep_ in ("mark", "prep") and child.i < opening.i for child in opening.lefts):
+        return governed(found, opening)
     if token.lemma_ not in _SCHEDULED:
         return None
     inner = [child for child in token.rights if child.dep_ in ("xcomp", "acomp", "oprd")]

@@ -55,11 +55,18 @@ class _Place:
 
 
 def read_figures(analysis: Analysis, cast: Cast, dates: Dates) -> list[Figure]:
-    """The figures of a document, in the order of the text."""
-    found: list[Figure] = []
+    """The figures of a document, in the order of the text; what a heading or a pull quote says once more is left out."""
+    prose: list[Figure] = []
+    headings: list[Figure] = []
     for _, group in groupby(analysis.sentences, key=lambda sentence: id(sentence.part)):
-        found.extend(_of_part(analysis, list(group), cast, dates))
-    return found
+        sentences = list(group)
+        (headings if sentences[0].heading else prose).extend(_of_part(analysis, sentences, cast, dates))
+    once: dict[tuple[float, str, str, str], Figure] = {}
+    for figure in prose:
+        once.setdefault((figure.value, figure.unit, figure.indicator, figure.quote.exact), figure)
+    said = {(figure.value, figure.unit) for figure in prose}
+    alone = [figure for figure in headings if (figure.value, figure.unit) not in said]
+    return sorted((*once.values(), *alone), key=lambda figure: (figure.quote.start, figure.quote.end))
 
 
 def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: Dates) -> Iterator[Figure]:

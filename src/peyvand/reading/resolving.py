@@ -63,6 +63,7 @@ _KINDS: dict[str, Callable[[str, Outlook], str | None]] = {
     "other_month": relative.other_month,
     "fiscal": absolute.fiscal_year,
     "fiscal_end": absolute.fiscal_year_end,
+    "months_to": absolute.months_to,
     "part": absolute.share_of_year,
     "first_months": absolute.first_months,
     "years": absolute.year_span,

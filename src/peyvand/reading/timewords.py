@@ -77,6 +77,7 @@ def _core() -> re.Pattern[str]:
 |(?P<years>{_YEAR}\s?[-–/]\s?(?:\d\d|{_YEAR})\b(?![-–]\d))
 |(?P<decade>(?:1[4-9]|20)\d0'?s\b)
 |(?P<century>(?:1\d|20|21)(?:st|th)[\s-][Cc]entury\b)
+|(?P<months_to>\d{{1,2}}\smonths\s(?:to|ended|ending|through)\s(?:in\s)?{month}(?:,?\s{_YEAR}\b)?)
 |(?P<ago>\d{{1,3}}\s{_UNIT}\s(?:ago|earlier|later|afterwards|before(?=\s*[.,;)]|$))\b)
 |(?P<year>{_YEAR}\b(?![-–/.:]\d|,\d\d\d|%|\s?(?:pct|per\s?cent|percent|million|billion|mln|bn|trillion|tonnes|tons|km|kilomet|met(?:re|er)s|MW|mm|barrels|bpd|dollars|people|GMT|UTC|hours)\b))
 )|(?=[A-Z])(?:
@@ -91,11 +92,12 @@ def _core() -> re.Pattern[str]:
 |(?P<homograph>(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bSince\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bmid-)|(?<=\bfrom\s))(?:{homographs})\b)
 |(?P<cap_part>[QH][1-4]\b(?:,?\s(?:of\s)?{year})?)
 |(?P<cap_fiscal>(?:Fiscal(?:\s[Yy]ear)?\s|FY\s?)(?:20|19)?\d\d(?:[-–/]\d\d(?:\d\d)?)?\b)
-)|(?=[Ll]a|[Tt]h|[Nn]e|[Pp]a|[Pp]r|[Cc]o|[Cc]u|[Ee]a|[Ss]o|[Yy]|[Tt]o|[Oo]v|[Ww]i|[Ii]n|[Ff][iou]|[Ee]nd|[Cc]l|[Dd]u|[Aa]\s|s|[a-z]+\s(?:day|week|month|year|decade)|[Aa]t|[Oo]n|o|bu)(?:
+)|(?=[Ll]a|[Tt]h|[Nn]e|[Pp]a|[Pp]r|[Cc]o|[Cc]u|[Ee]a|[Ss]o|[Yy]|[Tt]o|[Oo]v|[Ww]i|[Ii]n|[Ff][iou]|[Ee]nd|[Cc]l|[Dd]u|[Aa]\s|s|[A-Za-z]+\s(?:day|week|month|year|decade)|[Aa]t|[Oo]n|o|bu)(?:
  (?P<fiscal>fiscal(?:\syear)?\s(?:20|19)?\d\d(?:[-–/]\d\d(?:\d\d)?)?\b)
 |(?P<fiscal_end>(?:(?:financial|fiscal|business)\s)?year\s(?:to|ending|ended|through)\s(?:in\s|on\s)?(?:{month}\s{_DAY}\b|(?:{_DAY}\s)?{month})(?:,?\s{_YEAR}\b)?)
 |(?P<low_part>(?i:{nth})\s(?:quarter|half)\b(?:,?\s(?:of\s)?(?:the\syear\s)?{year})?)
 |(?P<first_months>(?i:first)\s{_COUNT}\smonths\b(?:\sof\s(?:{_YEAR}\b|(?:last|this|next|the)\syear\b))?)
+|(?P<low_months_to>(?i:{_COUNT})\smonths\s(?:to|ended|ending|through)\s(?:in\s)?{month}(?:,?\s{_YEAR}\b)?)
 |(?P<season>(?:spring|summer|autumn|fall|winter)\s(?:of\s)?{_YEAR}\b)
 |(?P<low_weekday>(?i:last|this|next|coming|past|previous)\s{weekday}\b)
 |(?P<other_month>(?i:last|this|next|coming)\s{named}\b)
@@ -161,7 +163,7 @@ def mentions(text: str) -> Iterator[Mention]:
         following = text[end : end + 40]
         modifier = following.startswith("'s ") and following[3:4].isalpha()
         if kind == "year":
-            if _NUMBERED.search(head):
+            if _NUMBERED.search(head) and not re.search(r"\b(?:mid|early|late|end|pre|post)-\Z", head, re.IGNORECASE):
                 continue
             noun = bool(_NOUN_AFTER.match(following))
             if (
@@ -174,6 +176,8 @@ def mentions(text: str) -> Iterator[Mention]:
             modifier = modifier or (
                 noun and not re.search(r"\b(?:in|since|by|until|from|to|and|early|late|mid)[\s-]\Z", head, re.IGNORECASE)
             )
+        if kind == "years":
+            modifier = bool(_NOUN_AFTER.match(following)) and bool(re.search(r"\b(?:the|its|a|their)\s\Z", head, re.IGNORECASE))
         mention = Mention(kind, match.group(), start, start, end, modifier=modifier)
         _look_back(mention, head)
         yield mention
