@@ -149,7 +149,7 @@ class Binding:
     def _term(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
         """As in "The agreement commits both sides to", "it includes plans for"."""
         subject = next(clauses.agents(verb))
-        content = clauses.after(verb, "to", "for", "that") or clauses.object_of(verb) or clauses.child(verb, "ccomp", "xcomp")
+        content = clauses.after(verb, "to", "for") or clauses.child(verb, "ccomp", "xcomp") or clauses.object_of(verb)
         if content is None:
             return
         if lemma in self.lexicon.terms_with_plans:
@@ -157,7 +157,7 @@ class Binding:
             if lemma != "provide" and (included is None or included.lemma_.lower() not in self.lexicon.plans):
                 return
             content = (clauses.after(included, "for", "to") if included is not None else None) or content
-        bound = clauses.object_of(verb)
+        bound = clauses.object_of(verb) or clauses.child(content, "nsubj")
         parties = list(self.cast.who(sentence, bound)) if bound is not None else []
         parties += [one for one in self._within(sentence, subject) if one not in parties]
         kind = self.kind(subject) if subject.lemma_.lower() in self.lexicon.documents else Instrument.AGREEMENT

@@ -20,6 +20,7 @@ _MISREAD = {"hoped": "hope"}  # forms whose base the model gets wrong
 _LONGEST_CLIMB = 5
 _LONGEST_PHRASE = 9  # words; a topic that stands alone seldom needs more
 _TRIMMED = frozenset({"DET", "PRON", "PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ", "ADV"})
+_DANGLING = frozenset({"ADP", "CCONJ", "DET", "PART", "SCONJ", "PUNCT", "SPACE", "AUX"})  # ends no phrase
 _INNER = frozenset({"of", "in", "on", "for", "with", "between", "to", "over", "against", "from", "about", "at", "by", "among"})
 
 
@@ -172,7 +173,10 @@ def verb_phrase(head: Token, longest: int = 14) -> str:
     for one in doc[head.i : last + 1]:
         if one.dep_ in {"advcl", "relcl"} and one.left_edge.i > head.i + 2:
             last = min(last, one.left_edge.i - 1)
-    words = doc[head.i : min(last, head.i + longest - 1) + 1]
+    last = min(last, head.i + longest - 1)
+    while last > head.i and doc[last].pos_ in _DANGLING:
+        last -= 1
+    words = doc[head.i : last + 1]
     return tidy(f"{head.lemma_}{head.whitespace_}{words[1:].text}")
 
 

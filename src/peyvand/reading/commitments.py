@@ -167,7 +167,10 @@ class _Reading:
         dated = _YEAR.search(sentence.span.text[: match.start()]) is not None
         if not (dated or under or verb.lemma_ in self.lexicon.keeping) or clauses.negated(verb):
             return None
-        subject = next(clauses.agents(verb), None)
+        asked = (
+            clauses.object_of(verb.head) or clauses.after(verb.head, "on", "upon") if verb.dep_ in {"xcomp", "advcl"} else None
+        )
+        subject = asked or next(clauses.agents(verb), None)
         parties = list(self.cast.who(sentence, subject)) if subject is not None and verb.lemma_ != "say" else []
         if not parties:
             parties = list(dict.fromkeys(self._countries(sentence)))[:1]
@@ -176,7 +179,7 @@ class _Reading:
         kind = known.instrument if known is not None else self.binding.kind(head)
         status = CommitmentStatus.SIGNED if dated else known.status if known is not None else CommitmentStatus.IN_FORCE
         first, last = head.left_edge, clauses.last_of(head)
-        if verb.lemma_ in self.lexicon.keeping and subject is not None:
+        if verb.lemma_ in self.lexicon.keeping and subject is not None and subject.i < head.i:
             first = min(first, subject.left_edge, key=lambda one: one.i)
         start, end = sentence.offset(first), sentence.offset(last) + len(last.text)
         return Bond(sentence, head, parties, name, start, end, status, kind, 0.5)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def _clause(verb: Token) -> Token | None:
     """The head of the clause that a verb of saying has for content, before or behind it."""
     for one in clauses.children(verb, "ccomp", "xcomp"):
+        if one.i < verb.i and any(kid.text == ";" for kid in verb.children if one.i < kid.i < verb.i):
+            continue  # another sentence, joined by a semicolon
         if clauses.child(one, "nsubj", "nsubjpass", "expl", "csubj") is not None or one.dep_ == "ccomp":
             return one
     head = verb.head

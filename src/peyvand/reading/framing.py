@@ -229,7 +229,7 @@ class Framing:
         start, end = sentence.start, sentence.end
         if anchor.i > clause.i:  # "…, according to X": what is said stands before it
             start = sentence.offset(clause.left_edge)
-            last = clauses.last_of(said_by)
+            last = max(clauses.last_of(said_by), word, key=lambda one: one.i)
             end = sentence.offset(last) + len(last.text)
         else:
             speakers = speakers[:1]  # the parse takes the subject of the clause behind the comma for one more

@@ -35,8 +35,9 @@ _CONTINUING = 5  # words; a shorter quotation that nobody is credited with is a 
 _ANAPHOR = re.compile(r"[\"“]?\s*(?:[^,.;]{0,40}, )?(?:This|That|These|Those|It|They|Such|this|these|such|it)\b")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:, [A-Z][\w .,]{2,30})?\s+(?:-{1,2}|–|—)\s+")
 _OWN = frozenset({"company", "firm", "government", "ministry", "administration", "party", "bank", "group", "side", "team"})
+_PARTS = frozenset({"one", "part", "number", "most", "some", "kind"})
 _PRONOUNS = frozenset({"PRON", "DET"})
-_VAGUE = frozenset({"there", "one", "thing", "way", "fact", "part", "lot", "number", "move", "step", "time", "people"})
+_VAGUE = frozenset({"there", "one", "thing", "way", "fact", "part", "lot", "number", "move", "step", "time"})
 
 
 def read_statements(
@@ -53,12 +54,14 @@ def read_statements(
             framed.extend(_settled(framing.of(sentence)[:_MOST]))
     found: list[Statement] = []
     said = _Said()
+    matter = ""
     for position in _continued(analysis, framed, quotations):
         around = quotations.around(position.end - 1)
         if around is not None and around.end - position.end <= _CLOSING:
             position.end = around.end
         if not said.before(position, analysis):
-            found.extend(position.statements(analysis, dates, lexicon, subjects))
+            matter = position.topic(matter)
+            found.extend(position.statements(analysis, dates, lexicon, subjects, matter))
     return found
 
 
@@ -72,11 +75,12 @@ class _Position:
     quotation: Quotation | None = None  # only where it stands by itself
     opening: Sentence | None = None  # the sentence that such a quotation opens in
 
-    def statements(self, analysis: Analysis, dates: Dates, lexicon: Saying, subjects: Subjects) -> Iterator[Statement]:
-        """The position as an item for each that shares it."""
+    def statements(
+        self, analysis: Analysis, dates: Dates, lexicon: Saying, subjects: Subjects, topic: str
+    ) -> Iterator[Statement]:
+        """The position on a topic as an item for each that shares it."""
         quote = analysis.span(_behind_dateline(analysis, self.frame.sentence, self.start), self.end)
         words = self.words(analysis)
-        topic = self._topic()
         if not topic:
             return
         stance = self.frame.stance if self.quotation is None else None
@@ -104,8 +108,11 @@ class _Position:
             return frame.content.doc[frame.content.left_edge.i : frame.content.right_edge.i + 1].text
         return analysis.source.text[self.start : self.end]
 
-    def _topic(self) -> str:
-        """A short noun phrase: what the position is about."""
+    def topic(self, matter: str) -> str:
+        """A short noun phrase: what the position is about; the matter spoken of last where it says only "it"."""
+        named = self.frame.topic
+        if named is not None and matter and self.quotation is None and (named.pos_ in {"ADJ", "PRON"} or named.tag_ == "DT"):
+            return matter
         if self.opening is not None:
             return _topic_of(self.opening.span.root) or _topic_of_frame(self.frame)
         return _topic_of_frame(self.frame)
@@ -148,7 +155,7 @@ def _settled(frames: list[Frame]) -> list[Frame]:
     kept = []
     for outer in frames:
         inner = [one for one in frames if one is not outer and _reported(outer, one)]
-        if any(_aside(one, outer) or _prelude(outer, one) for one in frames):
+        if any(_aside(one, outer) or _prelude(outer, one) or _credits(outer, one) for one in frames):
             continue
         if not inner:
             kept.append(outer)
@@ -190,6 +197,11 @@ def _own_position(outer: Frame, inner: Frame) -> bool:
     person, state = outer.speakers[0], inner.speakers[0]
     named = person.type is ActorType.PERSON and person.name[:1].isupper() and not person.name.endswith("officials")
     return named and state.type is ActorType.COUNTRY and person.country == state.country
+
+
+def _credits(outer: Frame, inner: Frame) -> bool:
+    """Whether a credit only tells who reports what another says: "according to the ministry, she urged …"."""
+    return outer.credited and not inner.credited and inner.verb == outer.content
 
 
 def _prelude(frame: Frame, main: Frame) -> bool:
@@ -340,14 +352,22 @@ def _topic_of(head: Token) -> str:
     if said is not None and said.i < head.i:  # "…, he added": what is said stands first
         return _topic_of(said)
     for one in _arguments(head):
-        if one.pos_ not in _PRONOUNS and one.lemma_.lower() not in _VAGUE and one.pos_ in {"NOUN", "PROPN"}:
+        if (
+            one.pos_ not in _PRONOUNS
+            and (one.lemma_.lower() not in _VAGUE or clauses.after(one, "of"))
+            and one.pos_ in {"NOUN", "PROPN"}
+        ):
             if one.ent_type_ in {"DATE", "TIME", "PERCENT", "ORDINAL"}:
                 continue
             if one.ent_type_ == "ORG" and one.dep_ == "nsubj" and clauses.child(head, "dobj") is not None:
                 continue
             if one.ent_type_ in {"PERSON", "GPE", "NORP"} and one.dep_ != "attr":
                 continue  # who acts in it, or where; what is done says more
-            return clauses.noun_phrase(one)
+            part = clauses.after(one, "of") if one.lemma_ in _PARTS else None
+            return clauses.noun_phrase(part or one)
+    subject = clauses.child(head, "nsubj")
+    if head.lemma_ == "be" and subject is not None and subject.pos_ not in _PRONOUNS:
+        return clauses.noun_phrase(subject)
     return clauses.verb_phrase(head, 8)
 
 
