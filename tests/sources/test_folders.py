@@ -68,6 +68,13 @@ def test_a_sidecar_belongs_to_its_document(cuttings: Path) -> None:
         assert [(one.title, one.pair) for one in with_sidecar] == [("Talks", ("IRN", "JPN"))]
 
 
+def test_a_sidecar_that_is_named_is_passed_over(cuttings: Path) -> None:
+    """The shell names it with the others where all files of a folder are named; other data is a fault."""
+    found = list(originals([str(cuttings / name) for name in ("c.gold.json", "c.json", "c.txt")]))
+    assert names(found) == [str(cuttings / "c.txt")]
+    assert [message.partition(": ")[0] for message in messages(found)] == [str(cuttings / "c.gold.json")]
+
+
 def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:
     """And nothing is wrong with that."""
     assert list(originals([str(tmp_path)])) == []
@@ -145,11 +152,19 @@ def test_a_file_that_is_too_large_is_not_even_opened_whole(tmp_path: Path) -> No
     ]
 
 
-@pytest.mark.parametrize("target", ["nowhere.txt", "no/where", "a\0b", "x" * 5000])
+@pytest.mark.parametrize("target", ["nowhere.txt", "no/where", "a\0b", "x" * 5000, f"{'x' * 5000}.json"])
 def test_a_name_that_is_none(target: str) -> None:
     """One line, whatever the name."""
     (message,) = messages(list(originals([target])))
     assert "\n" not in message
+
+
+def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
+    """There is no room for a sidecar's ending."""
+    name = f"{'x' * 251}.txt"
+    (tmp_path / name).write_text(TEXT)
+    for target in (tmp_path, tmp_path / name):
+        assert len(names(list(originals([str(target)])))) == 1
 
 
 def test_a_name_in_no_known_encoding(tmp_path: Path) -> None:

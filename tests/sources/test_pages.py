@@ -63,7 +63,7 @@ def test_headings_lists_and_tables(read: Read) -> None:
 def test_white_space_and_soft_hyphens(read: Read) -> None:
     """Line ends of the markup are spaces, soft hyphens nothing, and two line breaks end a paragraph."""
     source = read(
-        "page.html", page("<p>The minis\u00adters\n   met&nbsp;in <b>Stre</b>lsau.<br>They talked.<br><br>They left.</p>")
+        "page.html", page("<p>The minis\u00adters\u200b\n   met&nbsp;in <b>Stre</b>lsau.<br>They talked.<br><br>They left.</p>")
     )
     assert source.text == "The ministers met in Strelsau. They talked.\n\nThey left."
 

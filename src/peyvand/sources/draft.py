@@ -13,7 +13,9 @@ from peyvand.model import BlockKind, Metadata
 
 BETWEEN = "\n\n"  # what stands between two blocks of a text that is built from blocks
 _SPACE = re.compile(r"\s+")
-_SOFT_HYPHEN = "\u00ad"
+_UNSEEN = dict.fromkeys(
+    (*range(9), 0xB, *range(0xE, 0x20), 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF)
+)  # soft hyphens, and what isn't shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Draft:
 
 
 def tidy(text: str) -> str:
-    """A block's text with its white space collapsed and its soft hyphens taken out."""
-    return _SPACE.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip()
+    """A block's text with its white space collapsed, and without soft hyphens and what isn't shown."""
+    return _SPACE.sub(" ", text.translate(_UNSEEN)).strip()
 
 
 def assemble(pieces: Iterable[Piece], metadata: Metadata = Metadata(), hints: Metadata = Metadata()) -> Draft:

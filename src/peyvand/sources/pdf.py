@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _PASSWORD_ERROR = 4
 _HYPHENS = "\x02\ufffe\u00ad"  # how the library gives a hyphen at a line's end
 _LINE_ENDS = {10, 13, 2, 0xFFFE}  # a cut word's hyphen stands for the line's end
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = 0.8  # of the line's size: a digit that small is a note's marker
 _EDGE = 3  # lines at a page's top and bottom that may be running heads
@@ -164,8 +165,8 @@ def _character(handle: object, at: int, code: int, size: float) -> str:
 
 
 def _mended(text: str) -> str:
-    """Text with its halves of surrogate pairs put together, and without zeros."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    """Text with its halves of surrogate pairs put together, and its ligatures taken apart."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_LIGATURES)
 
 
 def _pieces(lines: list[_Line]) -> Iterator[Piece]:

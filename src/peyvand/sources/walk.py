@@ -53,7 +53,7 @@ def _of_target(target: str, fetcher: Fetcher) -> Iterator[Original | Fault]:
             yield from _unfolded(fetcher.fetch(target))
         elif _is_folder(target):
             yield from _of_folder(target)
-        else:
+        elif not _is_sidecar(Path(target)):  # `peyvand add cuttings/*` names the sidecars too
             yield from _of_file(Path(target), _shown(target))
     except PeyvandError as error:
         yield Fault(target, str(error))
@@ -92,7 +92,7 @@ def _of_file(path: Path, name: str) -> Iterator[Original | Fault]:
 def _sidecar(path: Path, name: str) -> tuple[Metadata, list[PeyvandError]]:
     """The metadata beside a file, and what is wrong with it."""
     beside = path.with_suffix(".json")
-    if beside == path or not beside.is_file():
+    if beside == path or not _is_there(beside):
         return Metadata(), []
     metadata, faults = read_sidecar(beside, str(Path(name).with_suffix(".json")))
     return metadata, list(faults)
@@ -183,7 +183,15 @@ def _is_document(path: Path) -> bool:
 
 def _is_sidecar(path: Path) -> bool:
     """Whether a file is the sidecar of one beside it."""
-    return path.suffix == ".json" and any(path.with_suffix(ending).exists() for ending in _ENDINGS)
+    return path.suffix == ".json" and any(_is_there(path.with_suffix(ending)) for ending in _ENDINGS)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file of that name; no file has a name that is too long."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _said(folder: str, passed_over: Counter[str]) -> str:
