@@ -96,6 +96,7 @@ RESOLVED = {
     "Prices rose in Mordad 1402.": ["2023-07-23/2023-08-22"],
     "The ordinance dates from Reiwa 5.": ["2023"],
     "In fiscal 2023 Japan lent more.": ["2023-04/2024-03"],
+    "The note of 31 Esfand 1402 and of 31 February 2023 can't be.": [],
     # resolved only as far as it can be known
     "The memo of 07/08/2023 was leaked.": ["2023"],
     "The memo of 23/08/2023 was leaked.": ["2023-08-23"],

@@ -270,7 +270,7 @@ def test_figures_of_several_paragraphs_come_in_order(figures: Read) -> None:
 def test_what_is_said_twice_is_one_figure(figures: Read) -> None:
     """A heading that sums up the paragraph, and a pull quote; a heading that alone has the number is read."""
     body = "Norland lent Ruritania 54 million dollars in 2019."
-    assert [figure.quote.start for figure in figures(f"# Norland lends 54 million dollars\n\n{body}\n\n{body}")] == [38]
+    assert [figure.quote.start for figure in figures(f"# Norland lends 54 million dollars\n\n{body}\n\n{body}")] == [36]
     assert [figure.value for figure in figures("# Norland lends 54 million dollars\n\nIt was a bad year.")] == [54_000_000]
 
 
@@ -283,6 +283,8 @@ def test_what_is_said_twice_is_one_figure(figures: Read) -> None:
         ("5 lakh crore", [5e12]),
         ("12億円", [1.2e9]),
         ("F-16, COVID-19, 5+1, 24/7, 3:45, 2.0.1", []),
+        ("1" * 400, []),
+        ("one hundred " * 300, []),
     ],
 )
 def test_numbers_are_read_in_many_spellings(text: str, values: list[float]) -> None:

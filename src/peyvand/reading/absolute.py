@@ -13,6 +13,7 @@ from peyvand.reading.calendars import interval, iso
 from peyvand.reading.outlook import Outlook, small_count
 
 _WEEKS_BACK = 60  # days
+_LAST_CENTURY = 60  # two digits of a year from here on are of the 20th century
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:1[3-9]|20)\d\d\b")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -145,7 +146,9 @@ def iranian(text: str, _: Outlook) -> str | None:
         return cal.persian_year(numbers[-1])
     if len(numbers) == 1:
         return cal.persian_month(numbers[0], month)
-    return cal.persian(numbers[1], month, numbers[0]).isoformat() if numbers[0] <= 31 else None
+    first, last = cal.persian_month(numbers[1], month).split("/")
+    day = cal.persian(numbers[1], month, numbers[0]).isoformat()
+    return day if first <= day <= last else None
 
 
 def japanese_era(text: str, _: Outlook) -> str | None:
@@ -157,7 +160,9 @@ def japanese_era(text: str, _: Outlook) -> str | None:
 def fiscal_year(text: str, outlook: Outlook) -> str | None:
     """A fiscal year begins as the country's does that the sentence names; without one it is about the year."""
     numbers = _DIGITS.findall(text)
-    year = int(numbers[0]) + (2000 if len(numbers[0]) == 2 else 0)
+    year = int(numbers[0])
+    if len(numbers[0]) == 2:
+        year += 2000 if year < _LAST_CENTURY else 1900
     known = {
         (rule["month"], rule["named_after"])
         for country, rule in words.lexicon()["fiscal"].items()

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 _SIMPLE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 # 1 Nowruz of 1400 in the Gregorian calendar; other years are counted from it.
 _NOWRUZ_YEAR, _NOWRUZ = 1400, date(2021, 3, 21)
+_FIRST_YEAR, _LAST_YEAR = 1400, 2400  # of a text that speaks of weeks and decades before and after its own day
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
@@ -49,7 +50,7 @@ def _plain(edtf: str, *, first: bool) -> str:
     text = edtf.rstrip("~?%")
     if "X" in text:
         return text.replace("X", "0" if first else "9")
-    if len(text) == 7 and int(text[5:]) > 12:
+    if re.fullmatch(r"\d{4}-2[1-4]", text):
         return f"{text[:4]}-{_SEASON_MONTHS[int(text[5:])][0 if first else 1]:02d}"
     return "" if text == ".." else text
 
@@ -93,7 +94,7 @@ class Anchor:
         if match is None:
             return None
         year, month, day = (int(part) if part else None for part in match.groups())
-        if not year:
+        if not year or not _FIRST_YEAR <= year <= _LAST_YEAR:
             return None
         if month and day:
             return cls(year, month, date(year, month, day)) if real(year, month, day) else cls(year)

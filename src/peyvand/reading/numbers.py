@@ -76,6 +76,7 @@ _ORDINALS: Mapping[str, int] = {
     word: number
     for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
 }
+_TOO_LARGE = 10**18  # nothing that is counted comes near; a row of digits is a code
 _SUPERLATIVES = "largest|biggest|highest|greatest|top|most|busiest|richest|smallest|lowest|fastest|leading|main|important"
 
 _W = "(?:" + "|".join((*_ONES, *_TENS)) + ")"
@@ -153,7 +154,7 @@ def _scan(text: str) -> Iterator[Numeral]:
         spaced = spaced[:at] + " " + spaced[at + 1 :]
     for match in _pattern().finditer(spaced):
         numeral = _numeral(match)
-        if numeral is not None:
+        if numeral is not None and numeral.value < _TOO_LARGE:
             yield numeral
 
 
@@ -224,4 +225,4 @@ def _spelled(text: str) -> tuple[float, bool]:
                 current = 0
         elif word not in ("and", "a", "an"):
             current += _ONES.get(word, _TENS.get(word, 0))
-    return float(total + current), scaled
+    return float(min(total + current, _TOO_LARGE)), scaled

@@ -11,6 +11,8 @@ from peyvand.reading.absolute import month_in
 from peyvand.reading.calendars import Anchor, interval, iso
 from peyvand.reading.outlook import Outlook, small_count
 
+_DECADES = 50  # no text looks farther
+
 
 def other_month(text: str, outlook: Outlook) -> str | None:
     """Last November, next March, this June."""
@@ -157,7 +159,7 @@ def near_day(text: str, outlook: Outlook) -> str | None:
 def ago(text: str, outlook: Outlook) -> str | None:
     """Two years ago, counted from the text's day; nine days earlier, from the last date that the text named."""
     count, unit = small_count(re.split(r"\s(?:day|week|month|year|decade)", text.lower())[0]), unit_in(text)
-    if count is None:
+    if count is None or (unit == "decade" and count > _DECADES):
         return None
     sign = 1 if text.lower().endswith(("later", "afterwards")) else -1
     if text.lower().endswith("ago"):
@@ -180,7 +182,7 @@ def stretch(text: str, outlook: Outlook) -> str | None:
     anchor, unit = outlook.anchor, unit_in(text)
     match = re.search(r"(?:last|past|next|coming|following)\s(.+?)\s(?:day|week|month|year|decade)", text.lower())
     count = small_count(match[1]) if match else None
-    if anchor is None or count is None:
+    if anchor is None or count is None or (unit == "decade" and count > _DECADES):
         return None
     ahead = re.search(r"\b(?:next|coming|following)\b", text.lower()) is not None
     reach = count if ahead else -count
