@@ -19,6 +19,8 @@ from peyvand.desk import Desk, read
 from peyvand.errors import DeskExists, DeskFault, NotADesk, NotInRecord, PeyvandError, UnknownCountry
 from peyvand.exchange import to_json
 from peyvand.model import Fault, Kind, Metadata
+from peyvand.record.database import Database
+from peyvand.record.decisions import Act, decide
 from peyvand.record.views import Outcome, Progress
 
 MEETING = """Ministers meet in Lutz
@@ -184,6 +186,44 @@ def test_a_newer_reader_reads_what_an_older_one_read(desk: Desk, cuttings: Path)
     assert desk.read_again(tell=steps.append).again == 1
     assert [(Path(step.name).name, step.outcome) for step in steps] == [("a-meeting.txt", Outcome.READ_AGAIN)]
     assert content(desk.path) == before
+
+
+def test_a_review_outlives_reading_again(desk: Desk, cuttings: Path, tmp_path: Path) -> None:
+    """What was rejected stays out of lists and exports, however often the document is read."""
+    call = str(cuttings / "b-call.md")
+    desk.add([call])
+    before = desk.items()
+    rejected = desk.items(Kind.FIGURE)[0]
+    with closing(Database(desk.path / "record.db")) as record:
+        decide(record, rejected.id, Act.REJECT, "Ada")
+    assert desk.add([call], again=True).again == 1
+    assert desk.items() == [kept for kept in before if kept.id != rejected.id]
+    assert desk.sources()[0].counts[Kind.FIGURE] == len(desk.items(Kind.FIGURE))
+    desk.export(tmp_path / "items.jsonl")
+    exported = [json.loads(line) for line in (tmp_path / "items.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert to_json(rejected.item, rejected.source) not in exported
+
+
+def test_a_text_that_reads_otherwise_now(desk: Desk, cuttings: Path) -> None:
+    """It takes the place of the former one, unless someone has decided about what stood there; then that is said."""
+    call = str(cuttings / "b-call.md")
+    desk.add([call])
+    before = content(desk.path)
+    former = "UPDATE sources SET text = 'Formerly. ' || text"
+    with closing(sqlite3.connect(desk.path / "record.db")) as raw:
+        raw.execute(former)
+        raw.commit()
+    assert desk.add([call], again=True).faults == ()
+    assert content(desk.path) == before
+    with closing(Database(desk.path / "record.db")) as record:
+        decide(record, desk.items()[0].id, Act.ACCEPT, "Ada")
+    with closing(sqlite3.connect(desk.path / "record.db")) as raw:
+        raw.execute(former)
+        raw.commit()
+    kept = content(desk.path)
+    (fault,) = desk.add([call], again=True).faults
+    assert (fault.kept, "there are decisions about" in fault.message) == (True, True)
+    assert content(desk.path) == kept
 
 
 def test_several_processes_make_the_same_record(desk: Desk, cuttings: Path, tmp_path: Path) -> None:
