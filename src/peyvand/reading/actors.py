@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from peyvand.reading.document import Analysis, Part, Sentence
 
+_SHORTEST_SURNAME = 3
 _GOVERNMENT = re.compile(r"^(?:the )?(?:federal |central )?(?:government|administration|authorities)\b", re.IGNORECASE)
 
 
@@ -202,10 +203,12 @@ class Cast:
     def _find_surnames(self) -> None:
         """Find the words by which persons named in full are called later, where the model passed them over."""
         surnames = {
-            mention.text.split()[-1]
+            word
             for names in self._names.values()
             for mention in names.mentions
             if mention.named is Named.PERSON and mention.last > mention.first and "-" not in mention.text
+            for word in mention.text.split()
+            if word[0].isupper() and len(word) >= _SHORTEST_SURNAME and self.person_words(word)
         }
         for names in self._names.values():
             for at, word in enumerate(names.words):

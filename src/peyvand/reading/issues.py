@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from peyvand.reading.lexicon.tables import Entry, Value, read_table
+from peyvand.reading.lexicon.tables import Entry, Value, merge, read_table
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", re.IGNORECASE)
 _LONGEST_PHRASE = 4  # words
@@ -40,7 +40,7 @@ class Subjects:
             words = {word.casefold(): 1.0 for word in entry.texts("weak")} | {
                 word.casefold(): 2.0 for word in entry.texts("strong")
             }
-            subjects.append(Subject(key, entry.text("label"), words))
+            subjects.append(Subject(key, entry.text_or_none("label") or key.replace("_", " ").capitalize(), words))
             entry.done()
             for word, weight in words.items():
                 weights.setdefault(_folded(word), []).append((key, weight))
@@ -61,9 +61,13 @@ class Subjects:
         return best if best is not None and score[best] >= _ENOUGH else None
 
 
+def issues(extra: Mapping[str, Value] | None = None) -> Subjects:
+    """The issues that a desk begins with, matters on which positions are taken, and a desk's own."""
+    return Subjects.parse(merge(read_table("issues.toml"), extra)) if extra else _issues()
+
+
 @cache
-def issues() -> Subjects:
-    """The issues that a desk begins with: matters on which positions are taken."""
+def _issues() -> Subjects:
     return Subjects.parse(read_table("issues.toml"))
 
 

@@ -223,16 +223,27 @@ def _holder(
     before = phrase.first - 1
     if before > 0 and words[before] == ",":
         ahead = at_token[before - 1]
-        if ahead is not None and ahead.named is Named.PERSON and not phrase.plural:
+        if ahead is not None and _may_hold(ahead) and not phrase.plural:
+            ahead.named = Named.PERSON
             return ahead
     while at < len(words) and (
         words[at].lower().rstrip(".") in gazetteer.honorifics or words[at].lower() in {"the", "of", "state", "."}
     ):
         at += 1
     behind = at_token[at] if at < len(words) else None
-    if behind is not None and behind.named is Named.PERSON and behind.first == at and not phrase.plural:
+    if behind is not None and behind.first == at and _may_hold(behind) and not phrase.plural:
+        behind.named = Named.PERSON
         return behind
     return None
+
+
+def _may_hold(mention: Mention) -> bool:
+    """Whether a name beside an office can be its holder's; the model takes some persons of two names for places."""
+    if mention.named is Named.PERSON:
+        return True
+    unknown = mention.key is None and mention.country is None and mention.named in {Named.PLACE, Named.ORGANIZATION}
+    words = mention.text.lower().split()
+    return unknown and len(words) > 1 and word_list("body_heads").isdisjoint(words) and word_list("determiners").isdisjoint(words)
 
 
 def unnamed_holders(

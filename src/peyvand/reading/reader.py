@@ -27,11 +27,18 @@ class Reader:
     def __init__(self, extra_lexicon: Mapping[str, Mapping[str, Value]] | None = None) -> None:
         from peyvand.reading.acts import Acts
         from peyvand.reading.gazetteer import Gazetteer
+        from peyvand.reading.issues import issues
         from peyvand.reading.lexicon import Lexicon, standard
+        from peyvand.reading.promising import promising
+        from peyvand.reading.saying import saying
 
-        lexicon = Lexicon(extra_lexicon) if extra_lexicon else standard()
+        extra = extra_lexicon or {}
+        lexicon = Lexicon(extra) if extra else standard()
         self._gazetteer = Gazetteer(lexicon)
         self._acts = Acts(lexicon)
+        self._saying = saying(extra.get("saying"))
+        self._promising = promising(extra.get("commitments"))
+        self._issues = issues(extra.get("issues"))
 
     def read(self, source: Source) -> list[Item]:
         """The items of one source, by kind and in the order of the text."""
@@ -58,8 +65,8 @@ class Reader:
         dates = Dates(analysis)
         items: list[Item] = [
             *read_events(analysis, cast, dates, self._acts),
-            *read_statements(analysis, cast, dates),
-            *read_commitments(analysis, cast, dates),
+            *read_statements(analysis, cast, dates, self._saying, self._issues),
+            *read_commitments(analysis, cast, dates, self._promising),
             *read_figures(analysis, cast, dates),
         ]
         return [*items, *cast.actors()]

@@ -240,7 +240,7 @@ class Resolver:
         country = phrase.country or self._owner_country(sentence, phrase)
         if phrase.title.endswith("counterpart"):
             return self._counterpart(sentence, token, phrase, country)
-        if phrase.plural and token.lower_ in word_list("people"):
+        if phrase.plural and token.lower_ in word_list("citizens"):
             return [self._cast.country(country)] if country else []
         if phrase.plural and phrase.definite and country is None:
             several = self._holders_before(sentence, token, phrase)
@@ -366,6 +366,11 @@ class Resolver:
         ]
         companies = word_list("economy")
         agents = word_list("state") | companies | word_list("people")
+        if low in _STATE_NOUNS:  # "the Government of Ruritania"
+            after = [noun for prep in token.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"]
+            of = [one for noun in after for one in self._one(sentence, noun) if one.type is ActorType.COUNTRY]
+            if of:
+                return of[:1]
         if low in _STATE_NOUNS and (named or owned):
             first = (named or owned)[0]
             return [self._cast.country(first.country)] if first.country else []
