@@ -47,10 +47,25 @@ def messages(found: Sequence[Original | Fault]) -> list[str]:
 
 
 def test_a_folder_is_taken_whole_in_the_order_of_its_names(cuttings: Path) -> None:
-    """Folders in it too; hidden files aren't; pages are known by their content; names count from the folder."""
+    """Folders in it too; hidden files aren't; pages are known by their content; names begin with the folder's."""
     found = list(originals([str(cuttings)]))
-    assert names(found) == ["a.md", "b/y.txt", "b/z.TXT", "c.txt", "numbered 3.1987", "page.aspx", "saved", "saved page"]
+    assert names(found) == [
+        f"cuttings/{name}"
+        for name in ("a.md", "b/y.txt", "b/z.TXT", "c.txt", "numbered 3.1987", "page.aspx", "saved", "saved page")
+    ]
     assert names(found) == names(list(originals([str(cuttings)])))
+
+
+@pytest.mark.parametrize(
+    ("target", "name"), [(".", "a.txt"), ("..", "up/here/a.txt"), ("../here", "here/a.txt"), ("a.txt", "a.txt")]
+)
+def test_names_do_not_tell_where_a_folder_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, name: str) -> None:
+    """A desk can be handed on; the folders above a folder that was added stay with its user."""
+    here = tmp_path / "up" / "here"
+    here.mkdir(parents=True)
+    (here / "a.txt").write_text(TEXT)
+    monkeypatch.chdir(here)
+    assert names(list(originals([target]))) == [name if target != "." else "here/a.txt"]
 
 
 def test_what_is_passed_over_is_said_once(cuttings: Path) -> None:
@@ -86,8 +101,8 @@ def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere.txt")
     found = list(originals([str(tmp_path)]))
-    assert names(found) == ["a.txt"]
-    assert messages(found) == ["lost.txt: there is no such file or folder. Check the name."]
+    assert [Path(name).name for name in names(found)] == ["a.txt"]
+    assert messages(found) == [f"{tmp_path.name}/lost.txt: there is no such file or folder. Check the name."]
 
 
 def test_a_file_that_vanishes_meanwhile(tmp_path: Path) -> None:
@@ -98,7 +113,7 @@ def test_a_file_that_vanishes_meanwhile(tmp_path: Path) -> None:
     first = next(walk)
     (tmp_path / "b.txt").unlink()
     rest = list(walk)
-    assert names([first, *rest]) == ["a.txt", "c.txt"]
+    assert [Path(name).name for name in names([first, *rest])] == ["a.txt", "c.txt"]
     assert "b.txt: there is no such file" in messages(rest)[0]
 
 
@@ -173,7 +188,7 @@ def test_a_name_in_no_known_encoding(tmp_path: Path) -> None:
         (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(TEXT)
     except OSError:
         pytest.skip("this disk takes no such names")
-    assert names(list(originals([str(tmp_path)]))) == ["caf\ufffd.txt"]
+    assert names(list(originals([str(tmp_path)]))) == [f"{tmp_path.name}/caf\ufffd.txt"]
 
 
 def test_overrides_go_before_the_sidecar(cuttings: Path) -> None:

@@ -85,7 +85,7 @@ def _of_file(path: Path, name: str) -> Iterator[Original | Fault]:
     data = _bytes(path, name)
     media = media_of(name, data)
     sidecar, faults = _sidecar(path, name)
-    yield from (Fault(name, str(fault), kept=True) for fault in faults)
+    yield from (Fault(str(Path(name).with_suffix(".json")), str(fault), kept=True) for fault in faults)
     yield from _unfolded(Original(name, data, media, sidecar))
 
 
@@ -130,19 +130,25 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def _of_folder(folder: str) -> Iterator[Original | Fault]:
-    """The documents in a folder and the folders in it, in the order of their names; the rest is said in one line."""
+    """The documents in a folder and the folders in it, in the order of their names; the rest is said in one line.
+
+    A document's name begins with the folder's, so that it tells documents of two folders apart, and not with the folders
+    above it, which are nobody's business but the user's.
+    """
+    above = Path(folder).resolve().parent if Path(folder).name in ("..", "") else Path(folder).parent
     passed_over: Counter[str] = Counter()
     for path in _files(Path(folder)):
         if isinstance(path, Fault):
             yield path
             continue
+        name = _shown(os.path.relpath(path, above))
         try:
             if _is_document(path):
-                yield from _of_file(path, _shown(path.relative_to(folder)))
+                yield from _of_file(path, name)
             elif not _is_sidecar(path):
                 passed_over[ending_of(path.name) or _shown(path.name)] += 1
         except PeyvandError as error:
-            yield Fault(_shown(path), str(error))
+            yield Fault(name, str(error))
     if passed_over:
         yield Fault(folder, _said(folder, passed_over), kept=True)
 
