@@ -48,7 +48,6 @@ class Dates:
     _lead: Found | None = field(init=False, default=None)
     _occasions: dict[int, str] = field(init=False, default_factory=dict)
     _recent: dict[str, str] = field(init=False, default_factory=dict)
-    _texts: dict[int, str] = field(init=False, default_factory=dict)
     _told: tuple[int, str] = field(init=False, default=(-9, ""))
     _taken: dict[int, list[tuple[int, int]]] = field(init=False, default_factory=dict)
 
@@ -65,10 +64,6 @@ class Dates:
     def heads(self, sentence: Sentence) -> Sequence[tuple[TimeExpression, Token]]:
         """The resolved expressions of a sentence, each with the token that heads it."""
         return [(found.expression, found.head) for found in self._found.get(sentence.index, ())]
-
-    def text(self, part: Part) -> str:
-        """A part's text; spaCy puts it together anew each time it is asked, which costs as much as reading the dates."""
-        return self._texts.get(part.start) or part.doc.text
 
     def taken(self, part: Part) -> Sequence[tuple[int, int]]:
         """Where in a part's text time is spoken of, resolved or not; its numbers are no figures."""
@@ -91,7 +86,7 @@ class Dates:
 
     def _read(self, part: Part, sentences: Sequence[Sentence]) -> None:
         """Find and resolve the expressions of one part."""
-        text = self._texts[part.start] = part.doc.text
+        text = part.text
         everything = list(mentions(text))
         if everything:
             self._taken[part.start] = [(mention.start, mention.end) for mention in everything]
@@ -155,7 +150,7 @@ class Dates:
             return
         edtf = stay(edtf, span, sentence) or edtf
         bound = None if mention.bound == "from" and "/" in edtf else mention.bound
-        if bound == "from" and not _opens(span, self.text(part), mention):
+        if bound == "from" and not _opens(span, part.text, mention):
             bound = None
         noun_only = mention.modifier and (bound is None or len(cal.first_of(edtf)) == 10)
         if noun_only and bound:

@@ -60,6 +60,7 @@ class Part:
     doc: Doc
     start: int
     block: Block
+    text: str  # the doc's; spaCy puts it together anew each time it is asked, which costs as much as reading the dates
 
 
 @dataclass(slots=True)
@@ -133,7 +134,7 @@ def analyse(sources: Iterable[Source]) -> Iterator[Analysis]:
             if analysis is None:
                 analysis = Analysis(source)
             if block is not None:
-                _add_part(analysis, Part(doc, start, block))
+                _add_part(analysis, Part(doc, start, block, doc.text))
         if analysis is not None:
             yield analysis
 

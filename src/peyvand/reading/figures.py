@@ -72,7 +72,7 @@ def read_figures(analysis: Analysis, cast: Cast, dates: Dates) -> list[Figure]:
 def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: Dates) -> Iterator[Figure]:
     """The figures of one part."""
     part = sentences[0].part
-    text = dates.text(part)
+    text = part.text
     starts = [sentence.span.start_char for sentence in sentences]
 
     def sentence_at(offset: int) -> Sentence:
