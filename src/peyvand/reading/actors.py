@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Analysis, Part, Sentence
 
 _SHORTEST_SURNAME = 3
+_LONGEST_ACRONYM = 6  # a longer word in capitals only stands in a headline
 _GOVERNMENT = re.compile(r"^(?:the )?(?:federal |central )?(?:government|administration|authorities)\b", re.IGNORECASE)
 
 
@@ -171,7 +172,7 @@ class Cast:
                 type=entity.type,
                 country=entity.country,
                 office=entity.office,
-                aliases=tuple(sorted(({*forms, *entity.aliases}) - {entity.name})),
+                aliases=_other_forms(entity, forms),
                 mentions=tuple(quote(start, end) for start, end in spots),
                 confidence=entity.confidence,
             )
@@ -383,6 +384,17 @@ def _stands_as_place(names: Names, mention: Mention) -> bool:
         root = root.head
     titled = mention.first and names.words[mention.first - 1][0].isupper()
     return root.dep_ == "pobj" and root.head.lower_ in {"in", "at", "near", "from", "to", "between", "through"} and not titled
+
+
+def _other_forms(entity: Entity, forms: Iterable[str]) -> tuple[str, ...]:
+    """What else an actor is called; the same letters in other capitals are no other form."""
+    seen = {entity.name.casefold()}
+    kept = []
+    for form in sorted({*forms, *entity.aliases}, key=lambda one: (one.isupper() and len(one) > _LONGEST_ACRONYM, one)):
+        if form.casefold() not in seen:
+            seen.add(form.casefold())
+            kept.append(form)
+    return tuple(sorted(kept))
 
 
 def _worth_knowing(entity: Entity) -> bool:
