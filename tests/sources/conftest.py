@@ -37,12 +37,6 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
     return _read
 
 
-@pytest.fixture
-def text() -> Original:
-    """A short document as it comes."""
-    return Original("note.txt", b"The envoy of Ruritania left on Monday.\n", "text/plain")
-
-
 def of_kind(source: Source, *kinds: BlockKind) -> list[str]:
     """The words of a source's blocks of some kinds."""
     return [source.text[block.start : block.end] for block in source.blocks if block.kind in kinds]
