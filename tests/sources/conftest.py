@@ -8,7 +8,7 @@ from typing import Protocol
 import pytest
 
 from peyvand.model import BlockKind, Fault, Metadata, Source
-from peyvand.sources import Original, extract, originals
+from peyvand.sources import extract, originals
 
 
 class Read(Protocol):
