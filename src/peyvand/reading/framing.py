@@ -119,7 +119,7 @@ class Framing:
                     if found is not None:
                         return manner, found, content
         for manner in manners:
-            for word in manner.takes - PLAIN:
+            for word in sorted(manner.takes - PLAIN):  # in one order, whatever the hash seed
                 found = clauses.after(verb, word)
                 if found is not None:
                     return manner, found, None
