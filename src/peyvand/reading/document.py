@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import groupby
+from functools import cache, cached_property
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from peyvand.model import Block, BlockKind, Quote, Source
@@ -91,7 +91,7 @@ class Sentence:
         return self.part.start + token.idx
 
 
-@dataclass(slots=True)
+@dataclass
 class Analysis:
     """A source with its sentences, in order."""
 
@@ -109,7 +109,15 @@ class Analysis:
             start += 1
         while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
             end -= 1
+        for left, right in self._gaps:  # of a sentence that a pull quote interrupts, the longer half
+            if start < left and right < end:
+                start, end = (start, left) if left - start >= end - right else (right, end)
         return self.source.quote(start, end)
+
+    @cached_property
+    def _gaps(self) -> list[tuple[int, int]]:
+        """What stands between the readable blocks."""
+        return [(one.end, two.start) for one, two in pairwise(block for block in self.source.blocks if block.kind in READABLE)]
 
 
 @cache
@@ -145,16 +153,41 @@ _Context = tuple[int, Source, int, "Block | None"]
 def _pieces(sources: Iterable[Source]) -> Iterator[tuple[str, _Context]]:
     """The stretches of text to parse, each with its source's number, its source, its offset and its block."""
     for number, source in enumerate(sources):
-        blocks = [block for block in source.blocks if block.kind in READABLE]
-        if not blocks:
-            yield "", (number, source, 0, None)  # so that a source with nothing to read still comes out
-        blank = [(marker.start, marker.end) for marker in source.markers]
-        for block in blocks:
-            text = _plain(source.text, block, blank)
+        given = False
+        for block, text in _stretches(source):
             dateline = _DATELINE.match(text)
             skip = dateline.end() if dateline else 0
             for start, end in _cuts(text, skip):
+                given = True
                 yield text[start:end], (number, source, block.start + start, block)
+        if not given:
+            yield "", (number, source, 0, None)  # so that a source with nothing to read still comes out
+
+
+def _stretches(source: Source) -> Iterator[tuple[Block, str]]:
+    """The readable blocks with their text as the model likes it; a paragraph that a pull quote interrupts is made whole."""
+    blank = [(marker.start, marker.end) for marker in source.markers]
+    waiting: tuple[Block, str] | None = None
+    for block in source.blocks:
+        if block.kind not in READABLE:
+            continue
+        text = _plain(source.text, block, blank)
+        if waiting is not None:
+            before, so_far = waiting
+            gap = block.start - before.start - len(so_far)
+            if _goes_on(before, so_far, block, text) and len(so_far) + gap + len(text) <= _LONGEST_PART:
+                waiting = before, so_far + " " * gap + text
+                continue
+            yield waiting
+        waiting = block, text
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(before: Block, so_far: str, block: Block, text: str) -> bool:
+    """Whether a paragraph is the rest of a sentence that broke off in the one before."""
+    prose = before.kind is BlockKind.PROSE and block.kind is BlockKind.PROSE
+    return prose and text[:1].islower() and so_far.rstrip()[-1:].isalnum()
 
 
 def _plain(text: str, block: Block, blank: Sequence[tuple[int, int]]) -> str:

@@ -243,7 +243,8 @@ def unlisted_bodies(
             last += 1
         mention = Mention(Named.ORGANIZATION, at, last, part.doc[at : last + 1].text, before.country if before else None)
         mention.settle(part)
-        if (_mixed(word) or part.doc[mention.root].pos_ in {"PROPN", "NOUN", "X"}) and part.doc[mention.root].lemma_.lower() not in _NOT_BODIES:
+        root = part.doc[mention.root]
+        if (_mixed(word) or root.pos_ in {"PROPN", "NOUN", "X"}) and root.lemma_.lower() not in _NOT_BODIES:
             yield mention
 
 
