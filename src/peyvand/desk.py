@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -138,10 +138,10 @@ class Desk:
             self._workshop = Workshop(Order(self.pair, self.settings.words))
         return self._workshop
 
-    def sources(self) -> list[SourceRow]:
-        """All sources, in the order they were added."""
+    def sources(self, ids: Collection[str] | None = None) -> list[SourceRow]:
+        """All sources, or those with one of at most a few thousand ids, in the order they were added."""
         with self._record.reading() as connection:
-            return source_rows(connection)
+            return source_rows(connection, ids)
 
     def source(self, id: str) -> Source:
         """A source with its text; the first digits of its id are enough. NotInRecord."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from peyvand.desk import Desk
 
 _NOTHING = "Nothing in this desk fits."
+_FEW = 1000  # sources that are asked for by id; of more, all are: that is one plain query
 
 
 def open_desk(path: str) -> Desk:
@@ -44,8 +45,10 @@ def _show_items(desk: Desk, items: Iterable[KeptItem], *, as_json: bool) -> None
     if as_json:
         show_json(to_json(kept.item, kept.source) for kept in items)
     else:
-        sources = {source.id: source for source in desk.sources()}
-        show((item_entry(kept, sources) for kept in items), _NOTHING)
+        shown = list(items)
+        ids = {kept.source for kept in shown}
+        sources = {source.id: source for source in desk.sources(ids if len(ids) < _FEW else None)}
+        show((item_entry(kept, sources) for kept in shown), _NOTHING)
 
 
 def _holds(text: str | None, words: str | None) -> bool:
