@@ -162,7 +162,7 @@ def test_the_timeline_can_be_narrowed(peyvand: Peyvand, desk: str) -> None:
     assert consults
     assert all(row["type"] == "CONSULT" for row in consults)
     assert len(consults) < len(every)
-    assert rows(peyvand("timeline", desk, "--until", "1990", "--json")) == []
+    assert rows(peyvand("timeline", desk, "--until", "1990", "--status", "occurred", "--json")) == []
     assert rows(peyvand("timeline", desk, "--min-confidence", "1", "--json")) == [row for row in every if row["confidence"] == 1]
     assert "Aino Laine" in peyvand("timeline", desk, "--actor", "Aino Laine").stdout
     wrong = peyvand("timeline", desk, "--type", "CHAT")
