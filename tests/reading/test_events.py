@@ -153,3 +153,25 @@ def test_the_quote_is_the_clause(read: ReadEvents) -> None:
         "It was raining. Norway met Chile in Lima on Friday, although nobody had expected it, and the fish were sold."
     )
     assert event.quote.exact == "Norway met Chile in Lima on Friday"
+
+
+def test_an_entry_of_a_chronicle_has_the_date_it_begins_with(read: ReadEvents) -> None:
+    """The date that leads an entry holds for all its sentences; a year inside it belongs to the thing."""
+    first, second = read("3 September 2010 – Norway lifts the embargo of 1998 on Chile. The Chilean government praised Norway.")
+    assert (first.date, second.date) == ("2010-09-03", "2010-09-03")
+
+
+def test_a_story_goes_on_on_the_same_day(read: ReadEvents) -> None:
+    """What one of the same actors did next is of the same day, if the story says nothing else."""
+    text = "Chile's foreign minister, Ana Rojas, visited Norway in January 2004. She met her Norwegian counterpart, Lars Dahl."
+    assert [event.date for event in read(text)] == ["2004-01", "2004-01"]
+    apart = "Norway condemned Chile on Friday. Peru praised Ecuador."
+    assert [event.date for event in read(apart)] == ["2024-05-17", None]
+
+
+def test_the_other_side_left_unsaid(read: ReadEvents) -> None:
+    """Where the text is about two countries and has just named both, an act of one is toward the other."""
+    text = "Norway asked Chile for a hearing. The Chilean foreign ministry rejected the idea."
+    (event,) = [event for event in read(text, pair=("NOR", "CHL")) if event.type is Plover.REJECT]
+    assert "Norway" in event.targets
+    assert all(event.targets == () for event in read("Chile rejected the idea.", pair=("NOR", "CHL")))

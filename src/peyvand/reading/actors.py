@@ -10,15 +10,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from peyvand.model import Actor, ActorType
 from peyvand.reading.gazetteer import Gazetteer, Named
-from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.lexicon.words import word_list
-from peyvand.reading.mentions import Mention, find_mentions, unlisted_bodies
-from peyvand.reading.offices import OfficePhrase, find_offices, unnamed_holders
+from peyvand.reading.mentions import Mention
+from peyvand.reading.naming import Entity, Names, lay, names_of
+from peyvand.reading.offices import OfficePhrase
 from peyvand.reading.reference import Resolver
 
 if TYPE_CHECKING:
@@ -29,44 +28,6 @@ if TYPE_CHECKING:
 _SHORTEST_SURNAME = 3
 _LONGEST_ACRONYM = 6  # a longer word in capitals only stands in a headline
 _GOVERNMENT = re.compile(r"^(?:the )?(?:federal |central )?(?:government|administration|authorities)\b", re.IGNORECASE)
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """An actor while the document is being read."""
-
-    name: str
-    type: ActorType
-    country: str | None = None
-    office: str | None = None
-    title: str | None = None  # the office without its country, "foreign minister"
-    female: bool | None = None
-    kind: BodyKind | None = None  # of a body that the lexicon knows
-    aliases: set[str] = field(default_factory=set)
-    mentions: list[tuple[int, int]] = field(default_factory=list)  # offsets in the source's text
-    used: bool = False  # whether an item names it; only then is it an item itself
-    confidence: float = 0.9
-
-
-@dataclass(slots=True)
-class Names:
-    """A part's names: for each token the mention and the office that hold it, and what each mention means."""
-
-    part: Part
-    words: list[str]
-    at_token: list[Mention | None]
-    offices: dict[int, OfficePhrase]  # by the token that heads the phrase
-    entities: dict[int, Entity] = field(default_factory=dict)  # by the first token of the mention
-    mentions: list[Mention] = field(default_factory=list)
-
-    def entity(self, at: int) -> Entity | None:
-        """The actor named by the mention that holds a token."""
-        mention = self.at_token[at]
-        return None if mention is None else self.entities.get(mention.first)
-
-    def office(self, at: int) -> OfficePhrase | None:
-        """The office phrase headed by a token."""
-        return self.offices.get(at)
 
 
 class Cast:
@@ -81,7 +42,7 @@ class Cast:
         self._described: dict[str, Entity] = {}
         self._names: dict[int, Names] = {}
         for part in _parts(analysis):
-            self._names[part.start] = _names(part, gazetteer)
+            self._names[part.start] = names_of(part, gazetteer)
         self._settle_kinds()
         self._find_surnames()
         self._cluster_persons()
@@ -216,7 +177,7 @@ class Cast:
                 if word in surnames and names.at_token[at] is None:
                     mention = Mention(Named.PERSON, at, at, word)
                     mention.settle(names.part)
-                    _lay(names.mentions, names.at_token, mention)
+                    lay(names.mentions, names.at_token, mention)
                     names.mentions.sort(key=lambda one: one.first)
 
     def _cluster_persons(self) -> None:
@@ -228,8 +189,9 @@ class Cast:
                 if mention.named is Named.PERSON and words:
                     seen.setdefault(words, self._clean_person(mention.text))
         self._by_words: dict[tuple[str, ...], Entity] = {}
+        by_word: dict[str, list[tuple[str, ...]]] = {}
         for words, text in sorted(seen.items(), key=lambda one: (-len(one[0]), one[1])):
-            whole = next((known for known in self._by_words if set(words) <= set(known)), None)
+            whole = next((known for known in by_word.get(words[0], ()) if set(words) <= set(known)), None)
             if whole is None:
                 entity = Entity(text, ActorType.PERSON)
                 self.persons.append(entity)
@@ -237,6 +199,8 @@ class Cast:
                 entity = self._by_words[whole]
                 entity.aliases.add(text)
             self._by_words[words] = entity
+            for word in words:
+                by_word.setdefault(word, []).append(words)
 
     def _identify(self, names: Names, mention: Mention) -> None:
         """Tie a mention to its entity."""
@@ -412,26 +376,3 @@ def _fold(text: str) -> str:
 
 def _parts(analysis: Analysis) -> Iterable[Part]:
     return {sentence.part.start: sentence.part for sentence in analysis.sentences}.values()
-
-
-def _names(part: Part, gazetteer: Gazetteer) -> Names:
-    """The mentions and offices of a part."""
-    words = [token.text for token in part.doc]
-    mentions = find_mentions(part, gazetteer)
-    at_token: list[Mention | None] = [None] * len(words)
-    for mention in mentions:
-        for at in range(mention.first, mention.last + 1):
-            at_token[at] = mention
-    for body in unlisted_bodies(part, words, at_token, gazetteer):
-        _lay(mentions, at_token, body)
-    offices = {phrase.head: phrase for phrase in find_offices(words, at_token, gazetteer)}
-    for holder in unnamed_holders(part, words, at_token, gazetteer, offices.values()):
-        _lay(mentions, at_token, holder)
-    return Names(part, words, at_token, offices, mentions=sorted(mentions, key=lambda one: one.first))
-
-
-def _lay(mentions: list[Mention], at_token: list[Mention | None], mention: Mention) -> None:
-    """Put a mention in the place of those that it covers."""
-    mentions[:] = [one for one in mentions if one.last < mention.first or one.first > mention.last] + [mention]
-    for at in range(mention.first, mention.last + 1):
-        at_token[at] = mention

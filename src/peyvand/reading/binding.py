@@ -17,8 +17,9 @@ from peyvand.reading.promising import Promise, Promising
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from peyvand.reading.actors import Cast, Entity
+    from peyvand.reading.actors import Cast
     from peyvand.reading.document import Sentence
+    from peyvand.reading.naming import Entity
 
 _PAPERS = frozenset({Instrument.AGREEMENT, Instrument.TREATY, Instrument.MOU})
 _BOTH = {"buy": "from", "purchase": "from", "sell": "to", "supply": "to", "deliver": "to", "import": "from", "export": "to"}

@@ -16,9 +16,10 @@ from peyvand.reading.promising import Promising, Standing, promising
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from peyvand.reading.actors import Cast, Entity
+    from peyvand.reading.actors import Cast
     from peyvand.reading.dates import Dates
     from peyvand.reading.document import Analysis, Sentence
+    from peyvand.reading.naming import Entity
 
 _NAMED = re.compile(
     r"\b(?:[A-Z][\w'-]+ (?:and |on |of |for |the )?){1,7}?"

@@ -8,6 +8,7 @@ below it and memory stays bounded. A part's text has the same length as the bloc
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -109,9 +110,10 @@ class Analysis:
             start += 1
         while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
             end -= 1
-        for left, right in self._gaps:  # of a sentence that a pull quote interrupts, the longer half
-            if start < left and right < end:
-                start, end = (start, left) if left - start >= end - right else (right, end)
+        for left, right in self._gaps[bisect(self._gaps, (start, len(text))) :]:
+            if right >= end:
+                break
+            start, end = (start, left) if left - start >= end - right else (right, end)  # the longer half of the two
         return self.source.quote(start, end)
 
     @cached_property

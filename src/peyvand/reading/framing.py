@@ -19,8 +19,9 @@ from peyvand.reading.saying import Manner, Saying
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from peyvand.reading.actors import Cast, Entity
+    from peyvand.reading.actors import Cast
     from peyvand.reading.document import Sentence
+    from peyvand.reading.naming import Entity
 
 _OWN_WORDS = 8  # words between quotation marks that are somebody's own, though no verb of saying stands by
 _SUBSTANTIAL = 4  # words between quotation marks that can be a position; fewer are a term or a phrase

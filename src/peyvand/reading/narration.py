@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from peyvand.reading.lexicon import country_of
 
 if TYPE_CHECKING:
-    from peyvand.reading.actors import Cast, Entity
+    from peyvand.reading.actors import Cast
     from peyvand.reading.document import Analysis
+    from peyvand.reading.naming import Entity
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _REMARKS = re.compile(

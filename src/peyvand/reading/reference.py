@@ -7,6 +7,7 @@ The rules are of the kind a reader applies without thinking: the subject of the 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ from peyvand.reading.lexicon.words import word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from peyvand.reading.actors import Cast, Entity, Names
+    from peyvand.reading.actors import Cast
     from peyvand.reading.document import Sentence
+    from peyvand.reading.naming import Entity, Names
     from peyvand.reading.offices import OfficePhrase
 
 # The title of a document that is one person's words.
@@ -274,9 +276,9 @@ class Resolver:
             specific = set(phrase.title.split(" of ")[0].split()[:-1]) - {"top", "senior"}
             if not fits or (specific and not specific & set(title.split()) and head != "leader"):
                 continue
-            spots = [start for start, _ in person.mentions if start < here]
-            if spots and (best is None or spots[-1] > best[0]):
-                best = (max(spots), person)
+            before = bisect(person.mentions, (here, 0))
+            if before and (best is None or person.mentions[before - 1][0] > best[0]):
+                best = (person.mentions[before - 1][0], person)
         return best[1] if best else None
 
     def _holders_before(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:

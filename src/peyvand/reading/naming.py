@@ -1,0 +1,76 @@
+"""The names of a part: for each word the mention and the office that hold it, and the actor that each mention means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from peyvand.model import ActorType
+from peyvand.reading.gazetteer import Gazetteer
+from peyvand.reading.lexicon import BodyKind
+from peyvand.reading.mentions import Mention, find_mentions, unlisted_bodies
+from peyvand.reading.offices import OfficePhrase, find_offices, unnamed_holders
+
+if TYPE_CHECKING:
+    from peyvand.reading.document import Part
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """An actor while the document is being read."""
+
+    name: str
+    type: ActorType
+    country: str | None = None
+    office: str | None = None
+    title: str | None = None  # the office without its country, "foreign minister"
+    female: bool | None = None
+    kind: BodyKind | None = None  # of a body that the lexicon knows
+    aliases: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int]] = field(default_factory=list)  # offsets in the source's text
+    used: bool = False  # whether an item names it; only then is it an item itself
+    confidence: float = 0.9
+
+
+@dataclass(slots=True)
+class Names:
+    """A part's names: for each token the mention and the office that hold it, and what each mention means."""
+
+    part: Part
+    words: list[str]
+    at_token: list[Mention | None]
+    offices: dict[int, OfficePhrase]  # by the token that heads the phrase
+    entities: dict[int, Entity] = field(default_factory=dict)  # by the first token of the mention
+    mentions: list[Mention] = field(default_factory=list)
+
+    def entity(self, at: int) -> Entity | None:
+        """The actor named by the mention that holds a token."""
+        mention = self.at_token[at]
+        return None if mention is None else self.entities.get(mention.first)
+
+    def office(self, at: int) -> OfficePhrase | None:
+        """The office phrase headed by a token."""
+        return self.offices.get(at)
+
+
+def names_of(part: Part, gazetteer: Gazetteer) -> Names:
+    """The mentions and offices of a part."""
+    words = [token.text for token in part.doc]
+    mentions = find_mentions(part, gazetteer)
+    at_token: list[Mention | None] = [None] * len(words)
+    for mention in mentions:
+        for at in range(mention.first, mention.last + 1):
+            at_token[at] = mention
+    for body in unlisted_bodies(part, words, at_token, gazetteer):
+        lay(mentions, at_token, body)
+    offices = {phrase.head: phrase for phrase in find_offices(words, at_token, gazetteer)}
+    for holder in unnamed_holders(part, words, at_token, gazetteer, offices.values()):
+        lay(mentions, at_token, holder)
+    return Names(part, words, at_token, offices, mentions=sorted(mentions, key=lambda one: one.first))
+
+
+def lay(mentions: list[Mention], at_token: list[Mention | None], mention: Mention) -> None:
+    """Put a mention in the place of those that it covers."""
+    mentions[:] = [one for one in mentions if one.last < mention.first or one.first > mention.last] + [mention]
+    for at in range(mention.first, mention.last + 1):
+        at_token[at] = mention
