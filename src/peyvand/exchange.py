@@ -37,5 +37,3 @@ def to_json(item: Item, doc: str) -> dict[str, Json]:
     row.setdefault("speaker", None)
     row["confidence"] = round(item.confidence, 3)
     return row
-
-
