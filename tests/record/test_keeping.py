@@ -172,6 +172,30 @@ def test_an_actor_of_several_sources_is_one(record: Database, put: Put) -> None:
     assert both.counts == {Kind.EVENT: 1, Kind.STATEMENT: 1, Kind.COMMITMENT: 0, Kind.FIGURE: 0, Kind.ACTOR: 2}
 
 
+def test_a_person_whose_country_one_source_leaves_out_is_one(record: Database, put: Put) -> None:
+    """A source that doesn't say a person's country speaks of the namesake whose country is known, if there is only one."""
+    put()
+    text = "Dmitri Desgoffe smiled. José Núñez did not."
+    unsaid = [
+        Actor(name=name, type=ActorType.PERSON, office="minister", mentions=(quote(name, text),))
+        for name in ("Dmitri Desgoffe", "José Núñez")
+    ]
+    other = "José Núñez of Zubrowka sings."
+    put(text, unsaid, name="unsaid.txt")
+    put(
+        other,
+        [Actor(name="José Núñez", type=ActorType.PERSON, country="XZU", mentions=(quote("José Núñez", other),))],
+        name="c.txt",
+    )
+    with record.reading() as connection:
+        found = sorted((actor.name, actor.country or "", actor.counts[Kind.ACTOR]) for actor in kept_actors(connection))
+        desgoffe = one_actor(connection, "Dmitri Desgoffe")
+    assert ("Dmitri Desgoffe", "XZU", 2) in found
+    assert [country for name, country, _ in found if name == "José Núñez"] == ["", "XRU", "XZU"]
+    assert "minister" in {office.title for office in desgoffe.offices}
+    assert len(desgoffe.mentions) == 2
+
+
 def test_a_country_is_one_under_any_name(record: Database, put: Put) -> None:
     """What counts is its code."""
     put()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -11,13 +13,17 @@ from sqlalchemy import Connection, Row, Select, distinct, func, select
 from peyvand.errors import NotInRecord
 from peyvand.model import ActorType, Kind, Quote
 from peyvand.record.names import folded
-from peyvand.record.queries import STANDING, actors_called
+from peyvand.record.queries import STANDING, actors_called, same_actors
 from peyvand.record.schema import actors, aliases, items, offices, parts, quotes, sources
 from peyvand.record.views import KeptActor, Office
 
 
 def kept_actors(connection: Connection, ids: set[str] | None = None) -> list[KeptActor]:
     """Actors, those that most sources name first: all of them, or those asked for."""
+    same = same_actors(connection)
+    if ids is not None:
+        known = {same.get(one, one) for one in ids}
+        ids = known | {unknown for unknown, one in same.items() if one in known}
     listed = select(actors) if ids is None else select(actors).where(actors.c.id.in_(ids))
     counts = _counts(connection, ids)
     names = _aliases(connection, ids)
@@ -36,8 +42,26 @@ def kept_actors(connection: Connection, ids: set[str] | None = None) -> list[Kep
         )
         for row in connection.execute(listed)
     ]
+    found = _united(found, same)
     named = [actor for actor in found if any(actor.counts.values())]  # not those of whom only rejected items speak
     return sorted(named, key=lambda actor: (-actor.counts[Kind.ACTOR], -sum(actor.counts.values()), folded(actor.name), actor.id))
+
+
+def _united(found: list[KeptActor], same: Mapping[str, str]) -> list[KeptActor]:
+    """Actors, those without a country taken together with the one whose country is known."""
+    by_id = {actor.id: actor for actor in found}
+    for unknown, known in same.items():
+        if unknown in by_id and known in by_id:
+            one, other = by_id[known], by_id.pop(unknown)
+            titles = {folded(office.title) for office in one.offices}
+            by_id[known] = replace(
+                one,
+                aliases=tuple(dict.fromkeys((*one.aliases, *(name for name in other.aliases if name != one.name)))),
+                offices=(*one.offices, *(office for office in other.offices if folded(office.title) not in titles)),
+                mentions=(*one.mentions, *other.mentions),
+                counts=MappingProxyType({kind: one.counts[kind] + other.counts[kind] for kind in Kind}),
+            )
+    return list(by_id.values())
 
 
 def one_actor(connection: Connection, who: str) -> KeptActor:

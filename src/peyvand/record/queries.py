@@ -83,8 +83,9 @@ def kept_items(connection: Connection, wanted: Wanted) -> list[KeptItem]:
     rows = connection.execute(_in_order(_joined(select(items)).where(*conditions))).all()
     tied = _joined(select(parts.c.item, parts.c.name, parts.c.actor)).join(parts, parts.c.item == items.c.id)
     who: dict[str, dict[str, str]] = defaultdict(dict)
+    same = same_actors(connection)
     for tie in connection.execute(tied.where(*conditions, parts.c.actor.is_not(None))):
-        who[tie.item][tie.name] = tie.actor
+        who[tie.item][tie.name] = same.get(tie.actor, tie.actor)
     return [_kept_item(row, who[row.id]) for row in rows]
 
 
@@ -96,13 +97,23 @@ def all_items(connection: Connection) -> Iterator[tuple[str, Item]]:
         yield row.source, payload.load(row.payload)
 
 
+def same_actors(connection: Connection) -> dict[str, str]:
+    """By id, the actors without a country that are the one of that name and type whose country another source tells."""
+    known = actors.alias()
+    same = (actors.c.folded == known.c.folded) & (actors.c.type == known.c.type) & known.c.country.is_not(None)
+    pairs = select(actors.c.id, func.min(known.c.id).label("known")).join(known, same).where(actors.c.country.is_(None))
+    one = pairs.group_by(actors.c.id).having(func.count() == 1)  # of two namesakes, nobody can say which
+    return {row.id: row.known for row in connection.execute(one)}
+
+
 def actors_called(connection: Connection, name: str) -> set[str]:
     """The ids of the actors that have this id, name, alias or country code."""
     plain = folded(name)
     country = (actors.c.country == name.upper()) & (actors.c.type == "country")
     by_name = select(actors.c.id).where(or_(actors.c.id == name, actors.c.folded == plain, country))
     by_alias = select(aliases.c.actor).where(aliases.c.folded == plain)
-    return set(connection.execute(by_name.union(by_alias)).scalars())
+    found = set(connection.execute(by_name.union(by_alias)).scalars())
+    return found | {unknown for unknown, known in same_actors(connection).items() if known in found}
 
 
 def _conditions(connection: Connection, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
