@@ -2,7 +2,7 @@ import importlib.util
 import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -58,11 +58,46 @@ NEGATIVES = [
     },
 ]
 
+FILLER = "Rain fell on the harbour and on the customs house, as it does in that month, and nobody there remarked on it much. " * 7
+TEXT = f"STRELSAU, June 14 - The Ruritanian envoy thanked Graustark on Monday for a loan of 2 million dollars.\n\n{FILLER}\n"
+METADATA = {
+    "id": "x01",
+    "url": None,
+    "title": "Thanks for a loan",
+    "publisher": "Peyvand annotated corpus",
+    "published": "1994-06-14",
+    "pair": [None, None],
+    "kind": "wire story",
+    "language": "en",
+    "register": "wire",
+    "written_for": "a test",
+}
+ACTOR = {"name": "Graustark", "type": "country", "country": None, "office": None}
+THANKS: dict[str, Any] = {
+    "type": "SUPPORT",
+    "sources": ["Ruritanian envoy"],
+    "targets": ["Graustark"],
+    "date": "1994-06-13",
+    "place": "STRELSAU",
+    "status": "occurred",
+    "quote": "The Ruritanian envoy thanked Graustark on Monday",
+}
+LOAN: dict[str, Any] = {
+    "value": 2000000,
+    "unit": "USD",
+    "scale_applied": True,
+    "indicator": "loan",
+    "geo": [],
+    "period": None,
+    "quote": "2 million dollars",
+}
+
 Write = Callable[..., Path]
+WriteArticle = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
-def tool() -> ModuleType:
+def tool() -> Iterator[ModuleType]:
     """The checker, as it is run in the repository."""
     path = ROOT / "tools" / "check_annotated.py"
     spec = importlib.util.spec_from_file_location("check_annotated", path)
@@ -70,8 +105,10 @@ def tool() -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(path.parent))  # it imports what stands beside it
+        spec.loader.exec_module(module)
+        yield module
 
 
 @pytest.fixture
@@ -84,6 +121,29 @@ def write(tmp_path: Path) -> Write:
         lines = "".join(json.dumps(row) + "\n" for row in [*rows, *NEGATIVES])
         (tmp_path / "sentences" / "acts.jsonl").write_text(lines, encoding="utf-8")
         return tmp_path
+
+    return written
+
+
+@pytest.fixture
+def write_article(write: Write) -> WriteArticle:
+    """A corpus with one article, of which some keys are changed; without a text its file is left out."""
+
+    def written(text: str | None = TEXT, **changes: dict[str, Any]) -> Path:
+        folder = write(ACT) / "articles"
+        folder.mkdir()
+        gold = {
+            "actors": [{**ACTOR, **changes.get("actor", {})}, {**ACTOR, "name": "Ruritanian envoy", "type": "person"}],
+            "events": [{**THANKS, **changes.get("event", {})}],
+            "statements": [],
+            "commitments": [],
+            "figures": [{**LOAN, **changes.get("figure", {})}],
+        }
+        if text is not None:
+            (folder / "x01.txt").write_text(text, encoding="utf-8")
+        (folder / "x01.json").write_text(json.dumps({**METADATA, **changes.get("metadata", {})}), encoding="utf-8")
+        (folder / "x01.gold.json").write_text(json.dumps(gold), encoding="utf-8")
+        return folder.parent
 
     return written
 
@@ -159,6 +219,68 @@ def test_too_few_negatives_are_a_fault(tool: ModuleType, write: Write, capsys: p
     rows = [{**ACT, "id": f"acts-{number}", "text": f"{word} " * 9} for number, word in enumerate(words, 100)]
     assert tool.main([str(write(*rows))]) == 1
     assert "4 of 17 lines are negatives" in capsys.readouterr().err
+
+
+def test_an_article_without_fault_is_counted(
+    tool: ModuleType, write_article: WriteArticle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its words, its items and the categories of its events."""
+    assert tool.main([str(write_article())]) == 0
+    balance = capsys.readouterr().out
+    assert f"1 articles, {len(TEXT.split())} words" in balance
+    assert "2  actors" in balance
+    assert "1 SUPPORT" in balance
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"text": None}, "it needs .txt, .json and .gold.json"),
+        ({"text": "STRELSAU - " + TEXT.split(" - ")[1][:99]}, "150 to 450 are allowed"),
+        ({"metadata": {"id": "x02"}}, "the id must be x01"),
+        ({"metadata": {"kind": "wire story", "mood": "gay"}}, "the metadata must have"),
+        ({"metadata": {"pair": ["USA"]}}, "pair must be two"),
+        ({"metadata": {"register": "telegram"}}, "register 'telegram' isn't known"),
+        ({"metadata": {"published": "June 1994"}}, "is no day"),
+        ({"event": {"quote": "The envoy thanked Graustark"}}, "stands 0 times"),
+        ({"event": {"quote": "the customs house"}}, "stands 7 times"),
+        ({"event": {"targets": ["Zenda"]}}, "'Zenda' is no listed actor"),
+        ({"event": {"targets": []}}, "the actor 'Graustark' has no part in anything"),
+        ({"event": {"sources": []}}, "nobody acts"),
+        ({"event": {"type": "PRAISE"}}, "type 'PRAISE' isn't known"),
+        ({"event": {"also": ["PRAISE"]}}, "also 'PRAISE' isn't known"),
+        ({"event": {"status": None}}, "status None isn't known"),
+        ({"event": {"date": "Monday"}}, "date 'Monday' is no EDTF"),
+        ({"event": {"place": "Zenda"}}, "the place 'Zenda' doesn't stand"),
+        ({"event": {"colour": "red"}}, "unknown keys: colour"),
+        ({"actor": {"country": "GRK"}}, "'GRK' is no ISO 3166"),
+        ({"actor": {"aliases": ["the duchy"]}}, "the alias 'the duchy' doesn't stand"),
+        ({"actor": {"name": "Ruritanian envoy"}}, "is listed 2 times"),
+        ({"figure": {"value": "2 million"}}, "a number in full"),
+        ({"figure": {"geo": ["GRK"]}}, "geo 'GRK' is no ISO 3166"),
+        ({"figure": {"qualifier": "roughly"}}, "qualifier 'roughly' isn't known"),
+    ],
+)
+def test_a_fault_in_an_article_is_told(
+    tool: ModuleType, write_article: WriteArticle, capsys: pytest.CaptureFixture[str], change: dict[str, Any], words: str
+) -> None:
+    """Each fault names its article."""
+    assert tool.main([str(write_article(**change))]) == 1
+    told = capsys.readouterr().err
+    assert words in told
+    assert "articles/x01" in told
+
+
+def test_an_article_that_copies_another_is_told(
+    tool: ModuleType, write_article: WriteArticle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ten words in a row are enough."""
+    folder = write_article()
+    for end in (".txt", ".json", ".gold.json"):
+        copy = (folder / "articles" / f"x01{end}").read_text(encoding="utf-8").replace('"x01"', '"x02"')
+        (folder / "articles" / f"x02{end}").write_text(copy, encoding="utf-8")
+    assert tool.main([str(folder)]) == 1
+    assert "articles/x02: shares" in capsys.readouterr().err
 
 
 def test_the_readme_of_the_corpus_names_every_label(tool: ModuleType) -> None:

@@ -1,4 +1,6 @@
-"""Checks the annotated sentences of `data/annotated/`: offsets, labels, codes, dates, ids, near-duplicates; prints the balance.
+"""Checks the annotated corpus of `data/annotated/`: offsets, labels, codes, dates, ids, near-duplicates; prints the balance.
+
+`annotated_articles.py` beside this file checks the whole articles; this one checks the sentences, and runs both.
 
 A line whose faults are all its own is told by file and line. A near-duplicate shares a run of seven words with an earlier line,
 or half of all its words: one sentence with other names in it. It counts once.
@@ -19,9 +21,9 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from peyvand.countries import check_country
-from peyvand.dates import check_date
-from peyvand.errors import BadDate, UnknownCountry
+from annotated_articles import article_faults, article_table, copied, read_articles
+from annotated_values import is_country, is_date, runs
+
 from peyvand.model import EventStatus, Plover
 
 CORPUS = Path(__file__).resolve().parent.parent / "data" / "annotated"
@@ -68,7 +70,12 @@ def main(arguments: list[str] | None = None) -> int:
     faults += copies.values()
     kept = [line for line in lines if line.place not in copies]
     faults += balance_faults(kept, labels)
+    articles, unread = read_articles(folder)
+    faults += chain(unread, *(article_faults(article, labels.registers) for article in articles), copied(articles))
     print(balance(kept, labels))
+    if articles:
+        print(article_table(articles))
+        print(f"  held out for tests: {', '.join(article.name for article in articles if held_out(article.name)) or 'none'}")
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
@@ -170,22 +177,6 @@ def value_faults(row: Row, labels: Labels) -> Iterator[str]:
         yield f"date {row['date']['edtf']!r} is no EDTF"
 
 
-def is_country(code: object) -> bool:
-    """Whether ISO 3166 has this code, in capitals."""
-    try:
-        return isinstance(code, str) and check_country(code) == code
-    except UnknownCountry:
-        return False
-
-
-def is_date(text: object) -> bool:
-    """Whether this is an EDTF date."""
-    try:
-        return isinstance(text, str) and check_date(text) == text
-    except BadDate:
-        return False
-
-
 def sense_faults(row: Row) -> Iterator[str]:
     """An act has a category, a status, a trigger and somebody in it; a negative has none of the first two."""
     if row["negative"] is None:
@@ -225,11 +216,6 @@ def near_duplicates(lines: list[Line]) -> dict[str, str]:
         for three in threes:
             seen[three].append(number)
     return found
-
-
-def runs(words: list[str], length: int) -> list[tuple[str, ...]]:
-    """All runs of so many words."""
-    return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
 
 
 def resemblance(one: list[str], other: list[str]) -> float:
