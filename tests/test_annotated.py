@@ -66,7 +66,7 @@ METADATA = {
     "title": "Thanks for a loan",
     "publisher": "Peyvand annotated corpus",
     "published": "1994-06-14",
-    "pair": [None, None],
+    "pair": None,
     "kind": "wire story",
     "language": "en",
     "register": "wire",

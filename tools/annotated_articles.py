@@ -109,8 +109,8 @@ def metadata_faults(article: Article, registers: frozenset[str]) -> Iterator[str
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(metadata["published"])) or not is_date(metadata["published"]):
         yield f"published {metadata['published']!r} is no day"
     pair = metadata["pair"]
-    if not isinstance(pair, list) or len(pair) != 2 or not all(code is None or is_country(code) for code in pair):
-        yield "pair must be two ISO 3166 codes, or null for an invented country"
+    if pair is not None and not (isinstance(pair, list) and len(pair) == 2 and all(is_country(code) for code in pair)):
+        yield "pair must be two ISO 3166 codes, or null where a country is invented"
     if metadata["register"] not in registers:
         yield f"register {metadata['register']!r} isn't known"
     if not WORDS[0] <= (count := len(article.text.split())) <= WORDS[1]:
