@@ -13,6 +13,7 @@ import json
 import re
 import sys
 import tomllib
+from calendar import day_name
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from zlib import crc32
 from annotated_articles import article_faults, article_table, copied, read_articles
 from annotated_values import is_country, is_date, runs
 
+from peyvand.dates import bounds
 from peyvand.model import EventStatus, Plover
 
 CORPUS = Path(__file__).resolve().parent.parent / "data" / "annotated"
@@ -173,8 +175,24 @@ def value_faults(row: Row, labels: Labels) -> Iterator[str]:
             yield f"{name} {row[name]!r} is no ISO 3166 code of three letters"
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(row["published"])) or not is_date(row["published"]):
         yield f"published {row['published']!r} is no day"
-    if row["date"] and row["date"].get("edtf") is not None and not is_date(row["date"]["edtf"]):
-        yield f"date {row['date']['edtf']!r} is no EDTF"
+    if row["date"] and row["date"].get("edtf") is not None:
+        yield from date_faults(row)
+
+
+def date_faults(row: Row) -> Iterator[str]:
+    """The date is EDTF, on the day of the week that its words name, and not after an act that occurred was told."""
+    edtf, days = row["date"]["edtf"], [day for day in day_name if re.search(rf"\b{day}\b", row["date"]["exact"])]
+    limits = bounds(edtf) if is_date(edtf) else None
+    if limits is None:
+        yield f"date {edtf!r} is no EDTF"
+        return
+    first, last = limits
+    if first == last and len(days) == 1 and day_name[first.weekday()] != days[0]:
+        yield f"date {edtf} is a {day_name[first.weekday()]}, not a {days[0]}"
+    if row["status"] == "occurred" and first.isoformat() > row["published"]:
+        yield f"the act occurred, but its date {edtf} is after {row['published']}"
+    if row["status"] == "planned" and last.isoformat() < row["published"]:
+        yield f"the act is planned, but its date {edtf} is before {row['published']}"
 
 
 def sense_faults(row: Row) -> Iterator[str]:
