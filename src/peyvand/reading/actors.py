@@ -77,6 +77,10 @@ class Cast:
             self._countries[code] = Entity(self.gazetteer.country_name(code), ActorType.COUNTRY, code, confidence=0.97)
         return self._countries[code]
 
+    def bodies(self) -> Iterable[Entity]:
+        """The bodies that the document names, in the order in which it does."""
+        return self._bodies.values()
+
     def described(self, name: str, type_: ActorType, country: str | None, office: str | None = None) -> Entity:
         """An actor known only by a description: "British officials", "the Ruritanian ambassador in Geneva"."""
         key = f"{name.casefold()}|{country}"

@@ -44,7 +44,8 @@ def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> lis
             if _swallowed(draft, drafts) or any(_told_before(draft, one, event, date) for one, event in kept[-_MEMORY:]):
                 continue
             date = _finer(date, _entry_date(draft, analysis, dates)) or _same_occasion(draft, kept)
-            if draft.status is EventStatus.OCCURRED and _to_come(date, published):
+            past = draft.trigger.token.tag_ == "VBD"
+            if draft.status is EventStatus.OCCURRED and not past and _to_come(date, published):
                 draft.status = EventStatus.PLANNED
             kept.append((draft, _event(analysis, cast, draft, date)))
     return [event for _, event in kept]

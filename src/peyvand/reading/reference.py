@@ -36,6 +36,7 @@ _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "themselves", "both"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_INSTITUTIONS = word_list("small_body_heads") - {"force", "forces", "bank"}
 _COMMERCIAL = frozenset({None, BodyKind.COMPANY, BodyKind.BANK})
 _PERSON_TYPES = frozenset({ActorType.PERSON})
 _BODY_TYPES = frozenset({ActorType.ORGANIZATION, ActorType.COUNTRY, ActorType.PLACE_LIKE_GOVERNMENT})
@@ -385,11 +386,43 @@ class Resolver:
         if low in _REALMS | {"government"} and any(child.lower_ in {"the", "this", "that"} for child in token.children):
             country_entity = self._before(sentence, token, frozenset({ActorType.COUNTRY}))
             return [country_entity] if country_entity else []
+        if low in _INSTITUTIONS:
+            return self._institution(sentence, token)
         if low in companies | word_list("bodies") and any(child.lower_ in {"the", "this"} for child in token.children):
             commercial = low in companies
             body = self._before(sentence, token, frozenset({ActorType.ORGANIZATION}), commercial=commercial)
             return [body] if body else []
         return []
+
+    def _institution(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """A ministry, navy or embassy without its country's name: the one spoken of before, or that of the country at hand."""
+        known = any(child.dep_ == "poss" or child.lower_ in {"the", "our"} for child in token.children)
+        names = self._cast.names(sentence)
+        first = token.left_edge.i
+        while names.words[first].lower() in word_list("determiners") and first < token.i:
+            first += 1
+        name = sentence.part.doc[first : token.i + 1].text
+        for body in self._cast.bodies():
+            if known and body.name.casefold().endswith(name.casefold()):
+                return [body]
+        country = self._country_at_hand(sentence, token) if known else None
+        if country is None:
+            return []
+        entity = self._cast.described(name, ActorType.ORGANIZATION, country)
+        start = sentence.part.start + sentence.part.doc[first].idx
+        entity.mentions.append((start, start + len(name)))
+        return [entity]
+
+    def _country_at_hand(self, sentence: Sentence, token: Token) -> str | None:
+        """The country of "its navy", "the food agency in Colombo", or the one last spoken of."""
+        for child in token.children:
+            if child.dep_ == "poss":
+                return next((one.country for one in self._one(sentence, child) if one.country), None)
+        for entity in self._cast.within(sentence, token):
+            if entity.type is ActorType.COUNTRY:
+                return entity.country
+        before = self._before(sentence, token, frozenset({ActorType.COUNTRY}))
+        return before.country if before else None
 
     def _body_before(self, sentence: Sentence, token: Token, country: str) -> Entity | None:
         """The body of a country last spoken of."""

@@ -83,7 +83,9 @@ def _take(roles: Roles, child: Token) -> None:
         roles.complements.append(child)
     elif dep == "acomp":  # "is committed to helping", "is ready to talk"
         roles.particles.add(child.lower_)
-        roles.prepositions.extend(prepositions(child))
+        after = list(prepositions(child))
+        roles.prepositions.extend(after)
+        roles.particles.update(word for word, _ in after)  # "is due in"
         roles.complements.extend(one for one in child.children if one.dep_ in {"xcomp", "ccomp"})
     elif dep == "neg" or child.lower_ in {"never", "hardly"}:
         roles.negated = True

@@ -10,7 +10,7 @@ from peyvand.model import ActorType, EventStatus, Plover
 from peyvand.reading.acts import Acts, Trigger, is_light
 from peyvand.reading.gazetteer import Named
 from peyvand.reading.lexicon.words import word_list
-from peyvand.reading.roles import roles_of, status_of
+from peyvand.reading.roles import prepositions, roles_of, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,7 +82,18 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         draft.targets = _left_out(draft, cast)
     if not draft.sources and roles.passive and obj is not None and trigger.noun is not None:
         draft.sources = _owners(sentence, trigger.noun, cast)
+    if not draft.sources and roles.passive:
+        draft.sources = _between(sentence, trigger.token, cast) or (_between(sentence, obj, cast) if obj is not None else [])
+        draft.targets = [one for one in draft.targets if one not in draft.sources]
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
+
+
+def _between(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
+    """Both sides of what was done between them, by nobody named: "relations between A and B were restored"."""
+    for word, noun in prepositions(token):
+        if word in {"between", "among"}:
+            return cast.who(sentence, noun)
+    return []
 
 
 def _own(entity: Entity, sources: Sequence[Entity]) -> bool:
