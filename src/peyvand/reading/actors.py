@@ -227,6 +227,8 @@ class Cast:
                 return self._body(mention)
             case Named.REGION:
                 return self._body(mention, ActorType.PLACE_LIKE_GOVERNMENT)
+            case Named.PLACE if mention.polity:
+                return self._body(mention, ActorType.PLACE_LIKE_GOVERNMENT)
             case _:
                 return None
 

@@ -29,6 +29,7 @@ class Mention:
     key: str | None = None  # the lexicon's own name for a body or region
     capital: bool = False  # a country named by its capital: as well a place
     kind: BodyKind | None = None
+    polity: bool = False  # a place that has a government: a province, a city, an unlisted country
     offset: int = 0  # where the mention begins in the source's text
     root: int = 0  # the token that heads it
 
@@ -196,7 +197,7 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
             continue
         if first == last and _mixed(words[first]):
             named = Named.ORGANIZATION
-        yield Mention(named, first, last, doc[first : last + 1].text)
+        yield Mention(named, first, last, doc[first : last + 1].text, polity=entity.label_ == "GPE")
 
 
 def _whole_person(words: Sequence[str], first: int, last: int) -> tuple[int, int]:

@@ -78,7 +78,7 @@ class Resolver:
         entity = names.entity(token.i)
         mention = names.at_token[token.i]
         if entity is not None and mention is not None and (mention.named is not Named.DEMONYM or token.i == mention.root):
-            return [entity]
+            return [entity] if mention.named is not Named.PLACE or _governs(token) else []
         low = token.lower_
         if low in _RELATIVE and token.dep_ in _SUBJECTS | {"dobj", "pobj", "poss", "det"}:
             return self._relative(sentence, token)
@@ -172,6 +172,8 @@ class Resolver:
                 if mention.named is Named.DEMONYM and doc[mention.root].dep_ in {"amod", "compound", "nmod"}:
                     continue
                 root = doc[mention.root]
+                if mention.named is Named.PLACE and not _governs(doc[mention.root]):
+                    continue
                 if mention.capital and root.dep_ == "pobj" and root.head.lower_ in {"in", "at", "from", "near"}:
                     continue  # a place there, not a government
                 while root.dep_ in {"appos", "conj"} and root.head is not root:
@@ -383,6 +385,12 @@ class Resolver:
                 body = self._body_before(sentence, token, country)
                 return [body] if body else [self._cast.country(country)]
             return [self._cast.country(country)] if country else [named[-1]]
+        return self._known_by_kind(sentence, token)
+
+    def _known_by_kind(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """What "the kingdom", "the ministry", "the company" mean: the one of that kind last spoken of."""
+        low = token.lower_
+        companies = word_list("economy")
         if low in _REALMS | {"government"} and any(child.lower_ in {"the", "this", "that"} for child in token.children):
             country_entity = self._before(sentence, token, frozenset({ActorType.COUNTRY}))
             return [country_entity] if country_entity else []
@@ -432,6 +440,13 @@ class Resolver:
                 if entity.type is ActorType.ORGANIZATION and entity.country == country and (back or at < token.i):
                     return entity
         return None
+
+
+def _governs(token: Token) -> bool:
+    """Whether a place stands where only a government can: "Catalonia rejected", "Catalonia's offer", "condemned Catalonia"."""
+    while token.dep_ in {"conj", "appos"}:
+        token = token.head
+    return token.dep_ in {"nsubj", "nsubjpass", "poss", "dobj", "dative"} or (token.dep_ == "pobj" and token.head.dep_ == "agent")
 
 
 def _joined(head: Token) -> list[Token]:

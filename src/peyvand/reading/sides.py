@@ -248,11 +248,7 @@ def _actors(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
 
 def _plausible(draft: Draft) -> bool:
     """Whether enough is known to call it an event; sets how sure we are of it."""
-    draft.sources = [one for one in draft.sources if _acts(one)]
-    draft.targets = [one for one in draft.targets if _acts(one)]
     if not draft.sources:
-        if not (draft.targets and draft.trigger.roles is not None and draft.trigger.roles.passive):
-            return False
         return False
     if draft.trigger.type is Plover.SUPPORT and not draft.targets and len(draft.sources) > 1:
         draft.sources, draft.targets = draft.sources[:1], draft.sources[1:]  # a signing by two: each toward the other
@@ -265,7 +261,3 @@ def _plausible(draft: Draft) -> bool:
     if draft.status is not EventStatus.OCCURRED:
         draft.confidence -= 0.08
     return True
-
-
-def _acts(entity: Entity) -> bool:
-    return entity.type is not ActorType.PLACE_LIKE_GOVERNMENT or bool(entity.name)
