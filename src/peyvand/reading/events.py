@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date as day
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from peyvand.model import Event, EventStatus, Plover
@@ -25,6 +27,13 @@ _HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "ac
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DEEP = 6  # steps up the sentence in which one act may hold another
+_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
+# What is said rather than done; a meeting's own acts are of these kinds.
+_VERBAL = frozenset(
+    {Plover.AGREE, Plover.REQUEST, Plover.ACCUSE, Plover.SUPPORT, Plover.REJECT, Plover.THREATEN, Plover.CONCEDE, Plover.CONSULT}
+)
+_OPENING = 6  # events among which the meeting that a document reports is told
+_LATELY = 7  # days between it and publication
 _BULLET = 3  # characters of a list's mark before the date of an entry
 _GOES_ON = 1  # sentences after which a story is no longer taken to be of the same day
 _MEMORY = 80  # events to look back over for one told before: the cost stays linear in the length of the text
@@ -43,7 +52,11 @@ def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> lis
             date = dates.of(draft.sentence, draft.trigger.token)
             if _swallowed(draft, drafts) or any(_told_before(draft, one, event, date) for one, event in kept[-_MEMORY:]):
                 continue
-            date = _finer(date, _entry_date(draft, analysis, dates)) or _same_occasion(draft, kept)
+            date = (
+                _finer(date, _entry_date(draft, analysis, dates))
+                or _same_day(draft, kept)
+                or _at_the_occasion(draft, kept, published)
+            )
             past = draft.trigger.token.tag_ == "VBD"
             if draft.status is EventStatus.OCCURRED and not past and _to_come(date, published):
                 draft.status = EventStatus.PLANNED
@@ -70,7 +83,7 @@ def _entry_date(draft: Draft, analysis: Analysis, dates: Dates) -> str | None:
     return opening.edtf if behind[:1] in {"–", "—", "-", ":", "."} else None
 
 
-def _same_occasion(draft: Draft, kept: Sequence[tuple[Draft, Event]]) -> str | None:
+def _same_day(draft: Draft, kept: Sequence[tuple[Draft, Event]]) -> str | None:
     """The day of the act just told, where the story goes on in the past tense with one of its actors."""
     token = draft.trigger.token
     if draft.status is not EventStatus.OCCURRED or token.tag_ != "VBD" or not kept:
@@ -80,6 +93,31 @@ def _same_occasion(draft: Draft, kept: Sequence[tuple[Draft, Event]]) -> str | N
     goes_on = near and event.status is EventStatus.OCCURRED and bool(event.date and _DAY_OR_MONTH.fullmatch(event.date))
     shared = {id(one) for one in (*draft.sources, *draft.targets)} & {id(one) for one in (*earlier.sources, *earlier.targets)}
     return event.date if goes_on and shared else None
+
+
+def _at_the_occasion(draft: Draft, kept: Sequence[tuple[Draft, Event]], published: str | None) -> str | None:
+    """The day of the meeting that a document reports, for what those who met there said to each other.
+
+    The meeting is the first that is told and took place in the days before publication; what is told of others, or in
+    another tense than the story's, isn't dated by it.
+    """
+    if draft.status is not EventStatus.OCCURRED or draft.trigger.token.tag_ != "VBD" or draft.trigger.type not in _VERBAL:
+        return None
+    for earlier, event in kept[:_OPENING]:
+        met = event.type in {Plover.CONSULT, Plover.SUPPORT} and event.status is EventStatus.OCCURRED
+        if met and _recent(event.date, published):
+            there = (*earlier.sources, *earlier.targets)
+            countries = {one.country for one in there if one.country}
+            return event.date if all(one in there or one.country in countries for one in draft.sources) else None
+    return None
+
+
+def _recent(date: str | None, published: str | None) -> bool:
+    """Whether something took place in the days before publication."""
+    if not (date and published and _DAYS.fullmatch(date) and _DAY.fullmatch(published)):
+        return False
+    last = day.fromisoformat(date[-10:])
+    return timedelta(0) <= day.fromisoformat(published) - last <= timedelta(days=_LATELY)
 
 
 def _to_come(date: str | None, published: str | None) -> bool:

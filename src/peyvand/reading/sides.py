@@ -27,7 +27,18 @@ _TARGET_PREPOSITIONS = tuple("with to against on upon toward towards at over fro
 _OWN_OF = _MUTUAL | {Plover.REQUEST, Plover.THREATEN}
 # Acts that are always toward somebody.
 _DIRECTED = frozenset(
-    {Plover.REQUEST, Plover.REJECT, Plover.SANCTION, Plover.CONCEDE, Plover.THREATEN, Plover.ACCUSE, Plover.AGREE, Plover.COERCE}
+    {
+        Plover.REQUEST,
+        Plover.REJECT,
+        Plover.SANCTION,
+        Plover.CONCEDE,
+        Plover.THREATEN,
+        Plover.ACCUSE,
+        Plover.AGREE,
+        Plover.COERCE,
+        Plover.AID,
+        Plover.COOPERATE,
+    }
 )
 _UNSAID = 2  # sentences in which the other side must have been named to be left unsaid
 _PERSONAL = word_list("personal_verbs")
