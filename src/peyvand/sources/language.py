@@ -36,7 +36,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters looked at from each of the text's start, middle and end
 _DENSE = 3  # a letter of these scripts carries about what three Latin letters do
 _DENSE_SCRIPTS = ("kana", "hangul", "han")
-_LEAST_WORDS = 3  # function words of one language below which a text in Latin letters tells nothing
+_LEAST_WORDS = 3  # different function words of one language below which a text in Latin letters tells nothing
 _LEAST_SHARE = 0.08  # of a text's words; lists of names reach 0.05, English prose 0.35 to 0.5
 
 
@@ -109,7 +109,8 @@ def _latin(sample: str) -> str | None:
     if not counts:
         return None
     language, count = counts.most_common(1)[0]
-    return language if count >= _LEAST_WORDS and count >= _LEAST_SHARE * len(words) else None
+    kinds = sum(language in known.get(word, ()) for word in set(words))  # one word said a thousand times tells little
+    return language if kinds >= _LEAST_WORDS and count >= _LEAST_SHARE * len(words) else None
 
 
 def _arabic(sample: str) -> str:
