@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-OBJECTS = frozenset({"dobj", "dative", "oprd", "attr"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _POSSIBLE = frozenset({"may", "might", "could", "would", "should", "can"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
