@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from peyvand.model import Actor, Block, BlockKind, Event, Metadata, Plover, Source
+from peyvand.model import Actor, Block, BlockKind, Event, Metadata, Plover, Source, Statement
 from peyvand.reading import Reader
 from peyvand.reading.document import analyse
 
@@ -86,3 +86,14 @@ def test_reading_is_the_same_in_every_process() -> None:
     }
     assert len(runs) == 1
     assert b"Ana Rojas" in runs.pop()
+
+
+def test_in_a_conversation_everybody_speaks_for_himself() -> None:
+    """ "I" is whoever's name leads the paragraph; of an unnamed questioner nothing is read."""
+    made = source(
+        (BlockKind.PROSE, "PRESIDENT LAINE: I welcome the offer of Chile."),
+        (BlockKind.PROSE, "PRIME MINISTER ROJAS: I condemn the seizure of the trawlers by Norway."),
+        (BlockKind.PROSE, "Q: I regret the delay."),
+    )
+    said = {item.speaker: item.stance for item in Reader().read(made) if isinstance(item, Statement)}
+    assert said == {"President Laine": "support", "Prime Minister Rojas": "oppose"}

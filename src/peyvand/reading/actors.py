@@ -17,6 +17,7 @@ from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.mentions import Mention
 from peyvand.reading.naming import Entity, Names, lay, names_of
+from peyvand.reading.narration import Narration
 from peyvand.reading.offices import OfficePhrase
 from peyvand.reading.reference import Resolver
 
@@ -52,6 +53,7 @@ class Cast:
         for names in self._names.values():
             self._seat(names)
         self._resolver = Resolver(self)
+        self._narration = Narration(self)
         self._seat_counterparts()
 
     # ------------------------------------------------------------ looking up
@@ -88,20 +90,25 @@ class Cast:
             self._described[key] = Entity(name, type_, country, office, confidence=0.7)
         return self._described[key]
 
-    def from_title(self, text: str) -> Entity | None:
-        """The person whom the document's title names as its speaker: "President Obama"."""
+    def narrator(self, sentence: Sentence) -> Entity | None:
+        """Who says "I" in a sentence, outside of quotation marks."""
+        return self._narration.of(sentence)
+
+    def called(self, text: str) -> Entity | None:
+        """The person whom a title or the head of a paragraph names: "President Obama"; a new one, if nobody else does."""
         words = [word for word in text.split() if word.lower() not in {"and", "the"}]
         name = [word for word in words if word.lower() not in self.gazetteer.heads | self.gazetteer.modifiers]
         source = self.analysis.source
         if not name:
             return None
         for person in self.persons:
-            if person.name.split()[-1] == name[-1]:
+            if person.name.split()[-1].casefold() == name[-1].casefold():
                 return person
         start = source.text.find(name[-1])
         if start < 0:
             return None
         title = " ".join(word.lower() for word in words if word not in name)
+        text = text.title() if text.isupper() else text
         entity = Entity(text, ActorType.PERSON, office=title or None, title=title or None, confidence=0.7)
         entity.mentions.append((start, start + len(name[-1])))
         self.persons.append(entity)

@@ -52,7 +52,6 @@ class Binding:
 
     lexicon: Promising
     cast: Cast
-    narrator: Entity | None = None  # who says "I" and "we"
 
     def of(self, sentence: Sentence) -> Iterator[Bond]:
         """The bonds of a sentence, in the order of their words."""
@@ -289,8 +288,9 @@ class Binding:
     def _actors(self, sentence: Sentence, heads: Iterator[Token] | list[Token]) -> list[Entity]:
         """The actors that the first of these phrases means that means any."""
         for head in heads:
-            if head.lower_ in FIRST_PERSON and self.narrator is not None:
-                return [self.narrator]
+            narrator = self.cast.narrator(sentence) if head.lower_ in FIRST_PERSON else None
+            if narrator is not None:
+                return [narrator]
             for one in clauses.children(head, "appos"):
                 person = self.cast.at(sentence, one)
                 if person is not None and person.type is ActorType.PERSON:

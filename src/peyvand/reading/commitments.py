@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from peyvand.model import ActorType, Commitment, CommitmentStatus
 from peyvand.reading import clauses
 from peyvand.reading.binding import Binding, Bond
-from peyvand.reading.narration import narrator
 from peyvand.reading.promising import Promising, Standing, promising
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class _Reading:
     binding: Binding = field(init=False)
 
     def __post_init__(self) -> None:
-        self.binding = Binding(self.lexicon, self.cast, narrator(self.analysis, self.cast))
+        self.binding = Binding(self.lexicon, self.cast)
 
     def read(self, sentence: Sentence) -> None:
         """Add the commitments of a sentence."""

@@ -32,6 +32,8 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.' -]{2,40}(?:/[A-Z' -]{2,30})?(?:,[^-–—\n]{0,40})?\s*"
     r"(?:\([A-Za-z .]{2,30}\)\s*)?[-–—]{1,2}\s+(?=\S)"
 )
+# The name with which a turn of a conversation begins: "PRESIDENT X:", "Q:".
+TURN = re.compile(r"(?P<who>(?:[A-Z][A-Z.'’-]*[ .]*){1,6}):\s+(?=\S)")
 # Typographic marks that the model knows less well than their ASCII forms, one character for one.
 _PLAIN = str.maketrans(
     {
@@ -157,8 +159,8 @@ def _pieces(sources: Iterable[Source]) -> Iterator[tuple[str, _Context]]:
     for number, source in enumerate(sources):
         given = False
         for block, text in _stretches(source):
-            dateline = _DATELINE.match(text)
-            skip = dateline.end() if dateline else 0
+            opening = _DATELINE.match(text) or TURN.match(text)
+            skip = opening.end() if opening else 0
             for start, end in _cuts(text, skip):
                 given = True
                 yield text[start:end], (number, source, block.start + start, block)

@@ -57,7 +57,6 @@ class Framing:
     lexicon: Saying
     cast: Cast
     quotations: Quotations
-    narrator: Entity | None = None  # who says "I" outside of quotation marks
 
     def of(self, sentence: Sentence) -> list[Frame]:
         """The frames of a sentence, in the order of their words."""
@@ -272,7 +271,8 @@ class Framing:
             if person is not None and person.type is ActorType.PERSON:
                 return (person,), head
         if head.lower_ in FIRST_PERSON:
-            return ((self.narrator,) if self.narrator is not None else ()), head
+            narrator = self.cast.narrator(sentence)
+            return ((narrator,) if narrator is not None else ()), head
         found = tuple(self.cast.who(sentence, head))
         lemma = head.lemma_.lower()
         if not found and lemma in self.lexicon.documents:  # "a statement by the ministry", "its strategy"

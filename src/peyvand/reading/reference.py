@@ -6,8 +6,6 @@ The rules are of the kind a reader applies without thinking: the subject of the 
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
@@ -23,11 +21,6 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Sentence
     from peyvand.reading.naming import Entity
 
-# The title of a document that is one person's words.
-_SPEECH = re.compile(
-    r"^(?i:(?:opening |closing |joint )?(?:remarks|statement|speech|address|keynote|testimony)\s+(?:by|of)|transcript:)\s+"
-    r"(?i:the |his excellency |h\.e\. )?(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*)"
-)
 _FAR = 5  # sentences that a pronoun or a description looks back over
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MALE = frozenset({"he", "him", "his", "himself"})
@@ -110,16 +103,12 @@ class Resolver:
         if low in _MANY:
             return self._several(sentence, token)
         if low in {"i", "me", "my"}:
-            return [self._author] if self._author else []
-        if low in {"we", "us", "our"} and self._author and self._author.country:
-            return [self._cast.country(self._author.country)]
+            narrator = self._cast.narrator(sentence)
+            return [narrator] if narrator else []
+        if low in {"we", "us", "our"}:
+            narrator = self._cast.narrator(sentence)
+            return [self._cast.country(narrator.country) if narrator.country else narrator] if narrator else []
         return []
-
-    @cached_property
-    def _author(self) -> Entity | None:
-        """Who speaks in a document that is all one person's words: remarks, a speech, a column."""
-        match = _SPEECH.match(self._cast.analysis.source.metadata.title or "")
-        return self._cast.from_title(match["who"]) if match else None
 
     def before(
         self,

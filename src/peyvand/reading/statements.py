@@ -14,7 +14,6 @@ from peyvand.model import ActorType, Stance, Statement
 from peyvand.reading import clauses
 from peyvand.reading.framing import Frame, Framing
 from peyvand.reading.issues import Subjects, issues
-from peyvand.reading.narration import narrator
 from peyvand.reading.quotation import Quotation, Quotations
 from peyvand.reading.saying import Saying, saying
 
@@ -47,7 +46,7 @@ def read_statements(
     lexicon = lexicon or saying()
     subjects = subjects or issues()
     quotations = Quotations.of(analysis)
-    framing = Framing(lexicon, cast, quotations, narrator(analysis, cast))
+    framing = Framing(lexicon, cast, quotations)
     framed: list[Frame] = []
     for sentence in analysis.sentences:
         if not sentence.heading:
