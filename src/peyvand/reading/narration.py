@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.reading.document import READABLE, TURN
 from peyvand.reading.lexicon import country_of
+from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
     from peyvand.reading.actors import Cast
@@ -48,7 +49,8 @@ class Narration:
         for block in source.blocks:
             label = TURN.match(source.text, block.start, block.end) if block.kind in READABLE else None
             if label is not None:
-                yield block.start, self._cast.called(label["who"].rstrip(" .:"))
+                who = label["who"].rstrip(" .:")
+                yield block.start, None if who.lower() in word_list("askers") else self._cast.called(who)
 
     def _of_title(self) -> Entity | None:
         source = self._cast.analysis.source
