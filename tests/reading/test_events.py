@@ -117,6 +117,7 @@ def test_whether_it_took_place(read: ReadEvents, text: str, status: EventStatus)
         "The museum opened its doors on Friday.",  # nobody toward anybody
         "Norway did not attack Chile.",  # not done
         "Norway has bought no Chilean copper since spring.",
+        "Norway neither confirmed nor denied the report of Chile.",
         "Norway said that it did not make, hold or use poison gas.",
         "The talks venue was painted blue.",  # a noun that only looks like an act
         "# Norway attacks Chile",  # a headline repeats the text

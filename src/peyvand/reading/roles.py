@@ -87,7 +87,7 @@ def _take(roles: Roles, child: Token) -> None:
         roles.prepositions.extend(after)
         roles.particles.update(word for word, _ in after)  # "is due in"
         roles.complements.extend(one for one in child.children if one.dep_ in {"xcomp", "ccomp"})
-    elif dep == "neg" or child.lower_ in {"never", "hardly"}:
+    elif dep == "neg" or child.lower_ in {"never", "hardly", "neither", "nor"}:
         roles.negated = True
 
 
