@@ -254,3 +254,11 @@ def test_confidence_is_a_share(read: Read) -> None:
     """Every commitment says how likely it is to be accepted; one whose parties aren't known is less likely."""
     found = read("Norway vowed to rebuild the hospital.")
     assert 0 < only(found).confidence < 1
+
+
+def test_the_other_party_of_a_memorandum_of_understanding(read: Read) -> None:
+    """Whoever stands behind "memorandum of understanding with" is bound as well."""
+    signed = only(
+        read("The Lima Chamber of Commerce signed a memorandum of understanding with the Oslo Trade Council on Friday.")
+    )
+    assert set(signed.parties) == {"Lima Chamber of Commerce", "Oslo Trade Council"}

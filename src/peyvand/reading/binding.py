@@ -303,11 +303,12 @@ class Binding:
     def _counterparts(self, sentence: Sentence, verb: Token, content: Token) -> list[Entity]:
         """Those on the other side: "with X", "between X and Y", "buy from X"."""
         found: list[Entity] = []
-        for node in (verb, content):
+        inner = clauses.after(content, "of")  # "a memorandum of understanding with X"
+        for node in (verb, content, *([inner] if inner is not None else [])):
             for word in ("with", "between"):
                 other = clauses.after(node, word)
                 if other is not None:
-                    found.extend(self.cast.who(sentence, other))
+                    found.extend(one for one in self.cast.who(sentence, other) if one not in found)
         trade = _BOTH.get(content.lemma_)
         other = clauses.after(content, trade) if trade else None
         if other is not None:
