@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
+from collections.abc import Callable
 
 import pytest
 
@@ -11,16 +11,28 @@ from peyvand.countries import ISO3
 from peyvand.errors import BadLexicon
 from peyvand.model import Plover
 from peyvand.reading import lexicon
-from peyvand.reading.lexicon import BodyKind, Country, Lexicon, Organisation, Quad, Region, RegionType, Role
+from peyvand.reading.document import Analysis
+from peyvand.reading.gazetteer import Gazetteer, Named
+from peyvand.reading.lexicon import BodyKind, Lexicon, Organisation, Quad, Region, RegionType, Role, standard
 from peyvand.reading.lexicon.tables import parse_table, read_table
+from peyvand.reading.mentions import Mention, find_mentions
 
 FORMER = {"SUN", "YUG", "CSK", "DDR", "XKX"}
 
 
-def codes(text: str) -> list[str]:
-    """The codes of the countries named in a text, in its order."""
-    words = re.findall(r"\w+(?:[.’']\w+)*\.?|[^\w\s]", text)
-    return [found.senses[0].entry.code for found in lexicon.find(words) if isinstance(found.senses[0].entry, Country)]
+FindNames = Callable[[str], list[Mention]]
+
+
+@pytest.fixture
+def named(make_analysis: Callable[..., Analysis]) -> FindNames:
+    """Finds the names in a sentence, as the reading does."""
+    gazetteer = Gazetteer(standard())
+    return lambda text: find_mentions(make_analysis(text).sentences[0].part, gazetteer)
+
+
+def codes(found: list[Mention]) -> list[str | None]:
+    """The codes of the countries among names, in their order."""
+    return [one.country for one in found if one.named in {Named.COUNTRY, Named.DEMONYM}]
 
 
 # ---------------------------------------------------------------- names
@@ -113,16 +125,15 @@ def test_every_inhabited_country_has_a_demonym_a_currency_and_a_region() -> None
         ("The Iranian foreign ministry", []),
     ],
 )
-def test_names_in_a_sentence(text: str, expected: list[str]) -> None:
+def test_names_in_a_sentence(named: FindNames, text: str, expected: list[str]) -> None:
     """The longest name counts, in the capitals it asks for; a sea or a body named after a country isn't the country."""
-    assert codes(text) == expected
+    assert codes(named(text)) == expected
 
 
-def test_a_name_is_found_where_it_stands() -> None:
-    """The words of a name are given half-open, without the article before it."""
-    words = "On Monday the United Arab Emirates agreed".split()
-    (found,) = lexicon.find(words)
-    assert words[found.start : found.end] == ["United", "Arab", "Emirates"]
+def test_a_name_is_found_where_it_stands(named: FindNames) -> None:
+    """The words of a name are given, without the article before it."""
+    (found,) = named("On Monday the United Arab Emirates agreed")
+    assert (found.text, found.first, found.last) == ("United Arab Emirates", 3, 5)
 
 
 def test_a_name_of_two_meanings_gives_the_likelier_first() -> None:
@@ -183,9 +194,11 @@ def test_a_currency_by_its_words(word: str, code: str | None) -> None:
     assert lexicon.currency_of(word) == code
 
 
-def test_first_halves_of_words_for_a_pair() -> None:
+def test_first_halves_of_words_for_a_pair(named: FindNames) -> None:
     """Sino-Russian, Anglo-Iranian, Indo-Japanese."""
-    assert [lexicon.pairs()[half].code for half in ("sino", "anglo", "indo", "russo")] == ["CHN", "GBR", "IND", "RUS"]
+    halves = Gazetteer(standard()).halves
+    assert [halves[half] for half in ("sino", "anglo", "indo", "russo")] == ["CHN", "GBR", "IND", "RUS"]
+    assert codes(named("The Sino-Russian border was closed")) == ["CHN", "RUS"]
 
 
 # ---------------------------------------------------------------- offices

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
 
 from peyvand.model import Plover
 from peyvand.reading.lexicon.entries import (
@@ -18,14 +17,13 @@ from peyvand.reading.lexicon.entries import (
     Region,
     RegionType,
 )
-from peyvand.reading.lexicon.phrases import Found, PhraseTable, Role, Sense, fold
+from peyvand.reading.lexicon.phrases import PhraseTable, Role, Sense, fold
 from peyvand.reading.lexicon.standard import Lexicon, standard
 
 __all__ = [
     "BodyKind",
     "Category",
     "Country",
-    "Found",
     "Frame",
     "Lexicon",
     "Office",
@@ -41,12 +39,10 @@ __all__ = [
     "countries",
     "country_of",
     "currency_of",
-    "find",
     "fold",
     "look_up",
     "offices",
     "organisations",
-    "pairs",
     "phrases",
     "regions",
     "standard",
@@ -88,11 +84,6 @@ def look_up(phrase: str) -> tuple[Sense, ...]:
     return standard().table.look_up(phrase)
 
 
-def find(words: Sequence[str]) -> Iterator[Found]:
-    """The names in a row of words as a tokenizer gives them: left to right, the longest first, capitals as they must be."""
-    return standard().table.find(words)
-
-
 def country_of(phrase: str) -> Country | None:
     """The country that a name, demonym, capital or metonym means; None where it means none."""
     return next((sense.entry for sense in look_up(phrase) if isinstance(sense.entry, Country)), None)
@@ -101,9 +92,3 @@ def country_of(phrase: str) -> Country | None:
 def currency_of(word: str) -> str | None:
     """The ISO 4217 code that a word, sign or code means: "yen", "US$", "JPY"."""
     return standard().currencies.get(fold(word))
-
-
-@cache
-def pairs() -> Mapping[str, Country]:
-    """Countries by the first half of words for a pair, in small letters: "sino", "anglo"."""
-    return {prefix.lower(): country for country in countries().values() for prefix in country.prefixes}

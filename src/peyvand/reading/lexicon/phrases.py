@@ -1,13 +1,12 @@
-"""Names looked up in text: how a phrase is folded for comparing, and the longest match over a row of words."""
+"""Names looked up: how a phrase is folded for comparing, and what it may mean."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import TypeAlias
 
 from peyvand.reading.lexicon.entries import Country, Organisation, Region
@@ -70,17 +69,8 @@ def _pieces(text: str) -> Iterator[str]:
                 yield piece
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words `start:end` of a row, and what they may mean, the likeliest first."""
-
-    start: int
-    end: int
-    senses: tuple[Sense, ...]
-
-
 class PhraseTable:
-    """Folded phrases and what they mean, with the longest match over words."""
+    """Folded phrases and what they mean."""
 
     def __init__(self, senses: Iterable[Sense]) -> None:
         table: dict[str, list[Sense]] = {}
@@ -94,45 +84,3 @@ class PhraseTable:
     def look_up(self, phrase: str) -> tuple[Sense, ...]:
         """What a phrase may mean, whatever its capitals."""
         return self.senses.get(fold(phrase), ())
-
-    @cached_property
-    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
-        """By first piece: the numbers of pieces that phrases beginning with it have, the longest first."""
-        lengths: dict[str, set[int]] = {}
-        for phrase in self.senses:
-            pieces = phrase.split(" ")
-            lengths.setdefault(pieces[0], set()).add(len(pieces))
-        return {first: tuple(sorted(all_of, reverse=True)) for first, all_of in lengths.items()}
-
-    def find(self, words: Sequence[str]) -> Iterator[Found]:
-        """The phrases in a row of words, left to right, the longest first and none inside another; capitals must fit."""
-        pieces: list[str] = []
-        owner: list[int] = []
-        for at, word in enumerate(words):
-            for piece in fold(word).split(" ") if word not in {"the", "The"} else ("the",):
-                pieces.append(piece)
-                owner.append(at)
-        at = 0
-        while at < len(pieces):
-            found = self._longest(words, pieces, owner, at)
-            if found is None:
-                at += 1
-                continue
-            yield found
-            while at < len(pieces) and owner[at] < found.end:
-                at += 1
-
-    def _longest(self, words: Sequence[str], pieces: list[str], owner: list[int], at: int) -> Found | None:
-        """The longest phrase that begins at a piece and both begins and ends with whole words."""
-        if at and owner[at - 1] == owner[at]:
-            return None
-        for length in self._lengths.get(pieces[at], ()):
-            end = at + length
-            if end > len(pieces) or (end < len(pieces) and owner[end] == owner[end - 1]):
-                continue
-            senses = self.senses.get(" ".join(pieces[at:end]))
-            first, last = owner[at], owner[end - 1] + 1
-            fitting = tuple(sense for sense in senses or () if sense.fits(" ".join(words[first:last])))
-            if fitting:
-                return Found(first, last, fitting)
-        return None
