@@ -1,6 +1,7 @@
 """Checks the annotated corpus of `data/annotated/`: offsets, labels, codes, dates, ids, near-duplicates; prints the balance.
 
-`annotated_articles.py` beside this file checks the whole articles; this one checks the sentences, and runs both.
+This file checks the sentences; beside it, `annotated_articles.py` checks the whole articles, and `annotated_passages.py` the passages
+with statements, commitments or figures. It runs them all.
 
 A line whose faults are all its own is told by file and line. A near-duplicate shares a run of seven words with an earlier line,
 or half of all its words: one sentence with other names in it. It counts once.
@@ -32,13 +33,8 @@ CORPUS = Path(__file__).resolve().parent.parent / "data" / "annotated"
 KEYS: tuple[str, ...] = ("id", "text", "published", "source", "target", "source_country", "target_country", "category", "mode")
 KEYS += ("status", "date", "trigger", "construction", "register", "negative")
 COUNTED = ("category", "mode", "status", "construction", "register", "negative")
-RUN = 7  # words in a row that no two lines may share
-ALIKE = 0.5  # share of words in common from which on two lines are one: a template with three names in ten words changed
 LEAST_NEGATIVE = 0.25
 WORDS = (4, 65)  # a sentence or two; 6 to 55 words are aimed at
-_WORD = re.compile(r"\w+")
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +45,7 @@ class Labels:
     negatives: frozenset[str]
     constructions: frozenset[str]
     registers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One annotated sentence, and where it stands."""
-
-    place: str
-    row: Row
+    table: Mapping[str, Any]  # the whole file, for the passages
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,16 +54,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=CORPUS, help="the corpus (default: data/annotated)")
     folder: Path = parser.parse_args(arguments).folder
     labels = read_labels(folder / "labels.toml")
-    lines, faults = read_lines(folder)
+    lines, faults = read_rows(folder, "sentences", KEYS)
     faults += chain.from_iterable(line_faults(line, labels) for line in lines)
-    faults += repeated_ids(lines)
-    copies = near_duplicates(lines)
+    passages, unread = read_passages(folder, KINDS)
+    faults += chain(unread, *(passage_faults(passage, labels.table) for passage in passages))
+    every = [*lines, *(passage.line for passage in passages)]
+    faults += repeated_ids(every)
+    copies = near_duplicates(every)
     faults += copies.values()
     kept = [line for line in lines if line.place not in copies]
     faults += balance_faults(kept, labels)
     articles, unread = read_articles(folder)
     faults += chain(unread, *(article_faults(article, labels.registers) for article in articles), copied(articles))
     print(balance(kept, labels))
+    for kind in KINDS:
+        of_kind = [passage for passage in passages if passage.kind is kind and passage.line.place not in copies]
+        if of_kind:
+            print(passage_table(kind, of_kind, labels.table))
     if articles:
         print(article_table(articles))
         print(f"  held out for tests: {', '.join(article.name for article in articles if held_out(article.name)) or 'none'}")
@@ -86,47 +82,15 @@ def main(arguments: list[str] | None = None) -> int:
 def read_labels(path: Path) -> Labels:
     """The labels from their file."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Labels(table["modes"], *(frozenset(table[name]) for name in ("negatives", "constructions", "registers")))
-
-
-def read_lines(folder: Path) -> tuple[list[Line], list[str]]:
-    """All lines of all files, and what is wrong with those that are no objects."""
-    lines: list[Line] = []
-    faults: list[str] = []
-    for path in sorted((folder / "sentences").glob("*.jsonl")):
-        for number, raw in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-            place = f"{path.relative_to(folder).as_posix()}:{number}"
-            if not raw:
-                continue
-            try:
-                row = json.loads(raw)
-            except json.JSONDecodeError as error:
-                faults.append(f"{place}: no JSON ({error.msg})")
-                continue
-            if not isinstance(row, dict) or tuple(row) != KEYS or not all(isinstance(row[key], str) for key in ("id", "text")):
-                faults.append(f"{place}: the keys must be {', '.join(KEYS)}, in this order, with strings for id and text")
-            else:
-                lines.append(Line(place, row))
-    return lines, faults
+    return Labels(table["modes"], *(frozenset(table[name]) for name in ("negatives", "constructions", "registers")), table)
 
 
 def line_faults(line: Line, labels: Labels) -> Iterator[str]:
     """What is wrong with one line by itself."""
     stem = Path(line.place.partition(":")[0]).stem
     row = line.row
-    for fault in chain(id_faults(row, stem), span_faults(row), value_faults(row, labels), sense_faults(row)):
+    for fault in chain(id_faults(row, stem, WORDS), span_faults(row), value_faults(row, labels), sense_faults(row)):
         yield f"{line.place} ({row['id']}): {fault}"
-
-
-def id_faults(row: Row, stem: str) -> Iterator[str]:
-    """The id names the file; the text is a sentence or two, in one line."""
-    if not re.fullmatch(rf"{re.escape(stem)}-\d{{3,4}}", row["id"]):
-        yield f"the id must be {stem}- and a number of three digits"
-    text = row["text"]
-    if text != " ".join(text.split()):
-        yield "the text has a line break, doubled spaces or spaces at its ends"
-    if not WORDS[0] <= len(text.split()) <= WORDS[1]:
-        yield f"the text has {len(text.split())} words; {WORDS[0]} to {WORDS[1]} are allowed"
 
 
 def span_faults(row: Row) -> Iterator[str]:
@@ -144,12 +108,6 @@ def span_faults(row: Row) -> Iterator[str]:
             yield f"{name}: {span['exact']!r} begins or ends inside a word, or with a space"
     if overlap(row["source"], row["target"]):
         yield "source and target overlap"
-
-
-def inside_words(text: str, start: int, end: int) -> bool:
-    """Whether a span is made of whole words."""
-    cuts = (text[max(at - 1, 0) : at + 1] for at in (start, end) if 0 < at < len(text))
-    return text[start:end].strip() == text[start:end] and not any(cut.isalnum() for cut in cuts)
 
 
 def overlap(one: Row | None, other: Row | None) -> bool:
@@ -212,36 +170,6 @@ def sense_faults(row: Row) -> Iterator[str]:
         yield "a wrong pair marks both source and target"
 
 
-def repeated_ids(lines: list[Line]) -> list[str]:
-    """Ids that stand more than once."""
-    counts = Counter(line.row["id"] for line in lines)
-    twice = (line for line in lines if counts[line.row["id"]] > 1)
-    return [f"{line.place}: the id {line.row['id']} stands {counts[line.row['id']]} times" for line in twice]
-
-
-def near_duplicates(lines: list[Line]) -> dict[str, str]:
-    """The lines that say nearly what an earlier one says: where they stand, and what they share with which."""
-    seen: dict[tuple[str, ...], list[int]] = defaultdict(list)  # runs of three words, and the lines that have them
-    words = [_WORD.findall(line.row["text"].casefold()) for line in lines]
-    found: dict[str, str] = {}
-    for number, line in enumerate(lines):
-        threes = set(runs(words[number], 3))
-        for other in sorted({earlier for three in threes for earlier in seen[three]}):
-            shared = set(runs(words[number], RUN)) & set(runs(words[other], RUN))
-            if shared or resemblance(words[number], words[other]) >= ALIKE:
-                what = repr(" ".join(min(shared))) if shared else "most of its words"
-                found.setdefault(line.place, f"{line.place} ({line.row['id']}): shares {what} with {lines[other].row['id']}")
-        for three in threes:
-            seen[three].append(number)
-    return found
-
-
-def resemblance(one: list[str], other: list[str]) -> float:
-    """The share of their words that two texts have in common."""
-    first, second = set(one), set(other)
-    return len(first & second) / len(first | second)
-
-
 def balance_faults(lines: list[Line], labels: Labels) -> Iterator[str]:
     """A quarter of all lines are negatives, and all kinds of negative are among them."""
     negatives = Counter(line.row["negative"] for line in lines if line.row["negative"])
@@ -249,11 +177,6 @@ def balance_faults(lines: list[Line], labels: Labels) -> Iterator[str]:
         yield f"only {negatives.total()} of {len(lines)} lines are negatives; a quarter must be"
     for name in sorted(labels.negatives - set(negatives)):
         yield f"no line is a negative of the kind {name!r}"
-
-
-def held_out(identity: str) -> bool:
-    """Whether a line or article belongs to the tenth that is kept for tests: nothing is trained or fitted on it."""
-    return crc32(identity.encode()) % 10 == 0
 
 
 def balance(lines: list[Line], labels: Labels) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from enum import Enum
 
-from peyvand.model import KIND_OF, Item, Json, Quote
+from peyvand.model import KIND_OF, Item, Json, Location, Quote
 
 
 def quote_to_json(quote: Quote) -> Json:
@@ -25,6 +25,10 @@ def to_json(item: Item, doc: str) -> dict[str, Json]:
                 row["mentions"] = [quote_to_json(one) for one in value]
             case "confidence", _:
                 continue
+            case ("issues" | "fields"), tuple():
+                row[at.name] = [{"key": tag.key, "score": round(tag.score, 3)} for tag in value]
+            case _, Location():
+                row[at.name] = asdict(value)
             case "bound", _:
                 row["approximate"] = value is not None
                 row["bound"] = value.value if value is not None else None

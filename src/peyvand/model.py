@@ -221,6 +221,23 @@ class Bound(StrEnum):
     AT_MOST = "at most"
 
 
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a place lies, as far as its name tells: a country, and degrees (WGS 84) where it is a point on the map."""
+
+    country: str | None = None  # ISO 3166-1 alpha-3
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An issue or field that an item falls under, and how much speaks for it."""
+
+    key: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who: one person, body or country of a document, under its fullest name there."""
@@ -243,9 +260,15 @@ class Event:
     sources: tuple[str, ...]
     targets: tuple[str, ...] = ()
     date: str | None = None
-    place: str | None = None
+    place: str | None = None  # as written
+    location: Location | None = None  # of the place, where it is unambiguous
+    mode: str | None = None  # how it was done: a mode of the category, "visit"
+    contexts: tuple[str, ...] = ()  # what it was about: PLOVER contexts
     status: EventStatus = EventStatus.OCCURRED
     speaker: str | None = None  # the origin of the claim, where it isn't the publisher
+    issues: tuple[Tag, ...] = ()  # the likeliest first
+    fields: tuple[Tag, ...] = ()
+    references: tuple[str, ...] = ()  # labels of the source's own references that the quote's sentence calls
     confidence: float = 1.0
 
 
@@ -258,7 +281,12 @@ class Statement:
     topic: str
     stance: Stance
     issue: str | None = None
+    addressees: tuple[str, ...] = ()  # to whom it was said
+    via: tuple[str, ...] = ()  # who reports it, between the publisher and the speaker, the outermost first
     date: str | None = None
+    issues: tuple[Tag, ...] = ()  # the likeliest first
+    fields: tuple[Tag, ...] = ()
+    references: tuple[str, ...] = ()  # labels of the source's own references that the quote's sentence calls
     confidence: float = 1.0
 
 
@@ -274,6 +302,9 @@ class Commitment:
     date: str | None = None
     due: str | None = None
     speaker: str | None = None
+    issues: tuple[Tag, ...] = ()  # the likeliest first
+    fields: tuple[Tag, ...] = ()
+    references: tuple[str, ...] = ()  # labels of the source's own references that the quote's sentence calls
     confidence: float = 1.0
 
 
@@ -289,6 +320,9 @@ class Figure:
     period: str | None = None
     bound: Bound | None = None  # set where the text says about, more than …
     speaker: str | None = None
+    issues: tuple[Tag, ...] = ()  # the likeliest first
+    fields: tuple[Tag, ...] = ()
+    references: tuple[str, ...] = ()  # labels of the source's own references that the quote's sentence calls
     confidence: float = 1.0
 
 

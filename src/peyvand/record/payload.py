@@ -20,10 +20,12 @@ from peyvand.model import (
     Item,
     Json,
     Kind,
+    Location,
     Plover,
     Quote,
     Stance,
     Statement,
+    Tag,
 )
 
 
@@ -41,6 +43,15 @@ def _quote(value: Any) -> Quote:  # noqa: ANN401 (JSON)
     return Quote(value["exact"], value["start"], value["end"])
 
 
+def _common(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What all items with one quote have; a record made before they had it lacks the keys."""
+    return {
+        "issues": tuple(Tag(**tag) for tag in row.get("issues", ())),
+        "fields": tuple(Tag(**tag) for tag in row.get("fields", ())),
+        "references": tuple(row.get("references", ())),
+    }
+
+
 def _event(row: Mapping[str, Any]) -> Event:
     return Event(
         quote=_quote(row["quote"]),
@@ -49,9 +60,13 @@ def _event(row: Mapping[str, Any]) -> Event:
         targets=tuple(row["targets"]),
         date=row["date"],
         place=row["place"],
+        location=Location(**row["location"]) if row.get("location") else None,
+        mode=row.get("mode"),
+        contexts=tuple(row.get("contexts", ())),
         status=EventStatus(row["status"]),
         speaker=row["speaker"],
         confidence=row["confidence"],
+        **_common(row),
     )
 
 
@@ -62,8 +77,11 @@ def _statement(row: Mapping[str, Any]) -> Statement:
         topic=row["topic"],
         stance=Stance(row["stance"]),
         issue=row["issue"],
+        addressees=tuple(row.get("addressees", ())),
+        via=tuple(row.get("via", ())),
         date=row["date"],
         confidence=row["confidence"],
+        **_common(row),
     )
 
 
@@ -78,6 +96,7 @@ def _commitment(row: Mapping[str, Any]) -> Commitment:
         due=row["due"],
         speaker=row["speaker"],
         confidence=row["confidence"],
+        **_common(row),
     )
 
 
@@ -92,6 +111,7 @@ def _figure(row: Mapping[str, Any]) -> Figure:
         bound=None if row["bound"] is None else Bound(row["bound"]),
         speaker=row["speaker"],
         confidence=row["confidence"],
+        **_common(row),
     )
 
 
