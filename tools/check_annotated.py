@@ -1,7 +1,7 @@
 """Checks the annotated corpus of `data/annotated/`: offsets, labels, codes, dates, ids, near-duplicates; prints the balance.
 
-This file checks the sentences; beside it, `annotated_articles.py` checks the whole articles, and `annotated_passages.py` the passages
-with statements, commitments or figures. It runs them all.
+This file checks the sentences; beside it, `annotated_articles.py` checks the whole articles, and `annotated_passages.py`
+the passages with statements, commitments or figures. It runs them all.
 
 A line whose faults are all its own is told by file and line. A near-duplicate shares a run of seven words with an earlier line,
 or half of all its words: one sentence with other names in it. It counts once.
@@ -10,21 +10,22 @@ or half of all its words: one sentence with other names in it. It counts once.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 import tomllib
 from calendar import day_name
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from annotated_articles import article_faults, article_table, copied, read_articles
-from annotated_values import is_country, is_date, runs
+from annotated_lines import Line, Row, held_out, id_faults, inside_words, near_duplicates, read_rows, repeated_ids
+from annotated_passages import Kind, passage_balance_faults, passage_faults, passage_table, read_passages
+from annotated_statements import STATEMENTS
+from annotated_values import is_country, is_date
 
 from peyvand.dates import bounds
 from peyvand.model import EventStatus, Plover
@@ -33,6 +34,7 @@ CORPUS = Path(__file__).resolve().parent.parent / "data" / "annotated"
 KEYS: tuple[str, ...] = ("id", "text", "published", "source", "target", "source_country", "target_country", "category", "mode")
 KEYS += ("status", "date", "trigger", "construction", "register", "negative")
 COUNTED = ("category", "mode", "status", "construction", "register", "negative")
+KINDS: tuple[Kind, ...] = (STATEMENTS,)
 LEAST_NEGATIVE = 0.25
 WORDS = (4, 65)  # a sentence or two; 6 to 55 words are aimed at
 
@@ -68,7 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
     faults += chain(unread, *(article_faults(article, labels.registers) for article in articles), copied(articles))
     print(balance(kept, labels))
     for kind in KINDS:
-        of_kind = [passage for passage in passages if passage.kind is kind and passage.line.place not in copies]
+        of_kind = [passage.line.row for passage in passages if passage.kind is kind and passage.line.place not in copies]
+        faults += passage_balance_faults(kind, of_kind, labels.table)
         if of_kind:
             print(passage_table(kind, of_kind, labels.table))
     if articles:
@@ -82,7 +85,8 @@ def main(arguments: list[str] | None = None) -> int:
 def read_labels(path: Path) -> Labels:
     """The labels from their file."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Labels(table["modes"], *(frozenset(table[name]) for name in ("negatives", "constructions", "registers")), table)
+    negatives, constructions, registers = (frozenset(table[name]) for name in ("negatives", "constructions", "registers"))
+    return Labels(table["modes"], negatives, constructions, registers, table)
 
 
 def line_faults(line: Line, labels: Labels) -> Iterator[str]:
