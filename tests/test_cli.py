@@ -155,6 +155,21 @@ def test_each_list_shows_its_kind_and_prints_lines_of_the_exchange_format(peyvan
         assert ("mentions" if kind == "actors" else "quote") in row
 
 
+def test_an_item_is_explained_by_the_id_that_the_lists_show(peyvand: Peyvand, desk: str) -> None:
+    """The words, the lexicon's line, who was meant, what speaks for it; also as JSON, and by the first digits of the id."""
+    for listing in ("timeline", "statements", "commitments", "figures"):
+        listed = peyvand(listing, desk).output
+        item = listed.splitlines()[-1].rpartition("· ")[2].strip() or listed.splitlines()[-2].rpartition("· ")[2].strip()
+        told = peyvand("explain", desk, item)
+        assert told.exit_code == 0, told.output
+        assert "Confidence" in told.output
+        assert all(columns(line) <= 80 for line in told.output.splitlines())
+        why = json.loads(peyvand("explain", desk, item[:12], "--json").output)["why"]
+        assert {step["about"] for step in why["steps"]} >= {"words"}
+        assert why["signs"]
+    assert peyvand("explain", desk, "zzzz").exit_code == 2
+
+
 def test_the_timeline_can_be_narrowed(peyvand: Peyvand, desk: str) -> None:
     """By type, time, actor and confidence; a type that PLOVER doesn't have is refused."""
     every = rows(peyvand("timeline", desk, "--json"))
@@ -227,6 +242,17 @@ def test_reading_prints_items_of_all_kinds(peyvand: Peyvand, cuttings: Path) -> 
     assert {row["kind"] for row in found} == {"event", "statement", "commitment", "figure", "actor"}
     assert {row["doc"] for row in found} == {"readout"}
     assert "2024-05-17" in [row.get("date") for row in found]
+
+
+def test_reading_explains_and_leaves_out_what_is_unlikely(peyvand: Peyvand, cuttings: Path) -> None:
+    """Each line says why; a floor of confidence leaves lines out and changes none."""
+    every = [json.loads(line) for line in peyvand("read", str(cuttings)).output.splitlines()]
+    explained = [json.loads(line) for line in peyvand("read", "--explain", str(cuttings)).output.splitlines()]
+    assert all(row.pop("why")["steps"] for row in explained)
+    assert explained == every
+    likely = [json.loads(line) for line in peyvand("read", "--min-confidence", "0.8", str(cuttings)).output.splitlines()]
+    assert likely == [row for row in every if row["confidence"] >= 0.8]
+    assert 0 < len(likely) < len(every)
 
 
 def test_reading_standard_input(peyvand: Peyvand) -> None:

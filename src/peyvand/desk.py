@@ -11,23 +11,33 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from peyvand.countries import check_country
-from peyvand.errors import BadLexicon, DeskExists, DeskFault
+from peyvand.errors import BadLexicon, DeskExists, DeskFault, ReadOtherwise
 from peyvand.model import Fault, Item, Kind, Metadata, Source
 from peyvand.record import database, settings
 from peyvand.record.cast import kept_actors, one_actor
 from peyvand.record.database import Database
 from peyvand.record.export import export
 from peyvand.record.files import file_fault, umask
-from peyvand.record.queries import Wanted, full_source, kept_items, source_id, source_rows
+from peyvand.record.queries import Wanted, full_source, item_source, kept_items, source_id, source_rows
 from peyvand.record.search import hits
 from peyvand.record.settings import Settings, read_settings, write_settings
 from peyvand.record.views import AddReport, Hit, KeptActor, KeptItem, Progress, SourceRow
 
 if TYPE_CHECKING:
+    from peyvand.reading.grounds import Explained
     from peyvand.record.workshop import Workshop
 
 ORIGINALS = "sources"
 Tell: TypeAlias = Callable[[Progress], None]
+
+
+def explain(target: str, *, overrides: Metadata = Metadata()) -> Iterator[tuple[Source, list[Explained]] | Fault]:
+    """As `read`, with how each item was read."""
+    from peyvand.record.workshop import Order, Workshop
+
+    workshop = Workshop(Order())
+    for result in read(target, overrides=overrides):
+        yield result if isinstance(result, Fault) else (result[0], workshop.explain(result[0]))
 
 
 def read(target: str, *, overrides: Metadata = Metadata()) -> Iterator[tuple[Source, list[Item]] | Fault]:
@@ -137,6 +147,20 @@ class Desk:
         if self._workshop is None:
             self._workshop = Workshop(Order(self.pair, self.settings.words))
         return self._workshop
+
+    def explain(self, item: str) -> Explained:
+        """How an item was read, by its id or the first digits of it; its source is read again. NotInRecord, ReadOtherwise."""
+        from peyvand.record.writing import with_ids
+
+        with self._record.reading() as connection:
+            key, source = item_source(connection, item)
+            text = full_source(connection, source)
+        with self._lexicon_faults():
+            found = self._works.explain(text)
+        for (id_, _), explained in zip(with_ids(source, [one.item for one in found]), found, strict=True):
+            if id_ == key:
+                return explained
+        raise ReadOtherwise(key)
 
     def sources(self, ids: Collection[str] | None = None) -> list[SourceRow]:
         """All sources, or those with one of at most a few thousand ids, in the order they were added."""

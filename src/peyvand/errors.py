@@ -10,6 +10,7 @@ PeyvandError
 ├── DeskExists          a desk where a new one was asked for
 ├── DeskFault           a desk that can't be read or written
 ├── NotInRecord         a source, actor or item that the record doesn't have
+├── ReadOtherwise       an item that can't be explained any more
 ├── DossierFault        a folder that a dossier can't be written to
 ├── BadLexicon          a lexicon file with a line that means nothing
 └── QuoteOutOfPlace     a quote that isn't the text at its offsets
@@ -92,6 +93,16 @@ class NotInRecord(PeyvandError):
     def __init__(self, what: str, kind: str, *, several: bool = False) -> None:
         found = f"more than one {kind} goes by {what!r}" if several else f"no {kind} of this desk goes by {what!r}"
         super().__init__(f"{found}; the desk's list of {kind}s gives the id of each.")
+
+
+class ReadOtherwise(PeyvandError):
+    """An item whose source is read otherwise now, so that how it was read can't be told any more."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(
+            f"item {item} was read by an older reader or with other words, and the present one reads its source otherwise. "
+            "`peyvand add DESK --again` with the document reads it anew."
+        )
 
 
 class DossierFault(PeyvandError):

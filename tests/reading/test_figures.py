@@ -254,12 +254,6 @@ def test_the_quote_is_the_clause_of_the_number(figures: Read) -> None:
     assert figure.quote.exact == "Norland bought 132 warplanes from Ruritania"
 
 
-def test_confidence_is_lower_where_the_unit_is_borrowed(figures: Read) -> None:
-    """A figure that says its own unit is surer than one that takes it from beside."""
-    own, borrowed = figures("Norland exported 1.5 billion stg worth of goods, while imports totalled 436 mln.")
-    assert 0 < borrowed.confidence < own.confidence <= 1
-
-
 def test_figures_of_several_paragraphs_come_in_order(figures: Read) -> None:
     """Offsets run through the document."""
     found = figures("Norland has 54 reactors.\n\n# Trade\n\nIt sold 20 of its 30 ships.")

@@ -7,7 +7,7 @@ all went well, 1 where something was left out, 2 where the command can't be carr
 
 from __future__ import annotations
 
-from peyvand.cli import adding, documents, lists, reading
+from peyvand.cli import adding, documents, explaining, lists, reading
 from peyvand.cli.app import peyvand as main
 
 __all__ = ["main"]
@@ -23,6 +23,7 @@ for command in (
     lists.figures,
     lists.sources,
     lists.search,
+    explaining.explain,
     documents.export,
     documents.site,
     documents.demo,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from peyvand.cli.listing import Entry
-from peyvand.model import Actor, Commitment, Event, Figure, Json, Kind, Quoted, Statement
+from peyvand.model import KIND_OF, Actor, Commitment, Event, Figure, Item, Json, Kind, Quoted, Statement
 from peyvand.record.views import Hit, KeptActor, KeptItem, SourceRow
 
 UNDATED = "undated"
@@ -23,6 +23,15 @@ def item_entry(kept: KeptItem, sources: Mapping[str, SourceRow]) -> Entry:
     source = sources.get(kept.source)
     origin = f"{short_name(source) if source else kept.source} · {kept.id}"
     return Entry(lead or UNDATED, heading, (" · ".join(details),), " ".join(item.quote.exact.split()), origin)
+
+
+def heading(item: Item) -> str:
+    """An item in one line: what it is, and what it says."""
+    if isinstance(item, Actor):
+        return f"Actor: {item.name}"
+    lead, said, _ = _said(item)
+    kind = KIND_OF[type(item)].value.capitalize()
+    return f"{kind}, {lead or UNDATED}: {said}"
 
 
 def _said(item: Quoted) -> tuple[str | None, str, list[str]]:

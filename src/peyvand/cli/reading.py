@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 import click
 
 from peyvand.cli.adding import fault_line
+from peyvand.cli.explaining import why
 from peyvand.cli.listing import show_json
 from peyvand.cli.options import metadata_options, overrides, pair_option
 from peyvand.exchange import to_json
-from peyvand.model import Fault, Source
+from peyvand.model import Fault, Item, Json, Source
+from peyvand.reading.grounds import Explained
 
 
 @click.command()
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
 @pair_option(required=False)
 @metadata_options
-def read(targets: tuple[str, ...], *, pair: tuple[str, str] | None, **given: str | None) -> None:
+@click.option("--explain", "explained", is_flag=True, help="Say with each item why it was read, as `why`.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Only where confidence is at least P (0 to 1).",
+)
+def read(
+    targets: tuple[str, ...],
+    *,
+    pair: tuple[str, str] | None,
+    explained: bool,
+    min_confidence: float,
+    **given: str | None,
+) -> None:
     """Read documents without a desk, into lines of JSON.
 
     A TARGET is a file, a folder, a web address, an RSS or Atom feed, or - for standard input. The keys of the lines are
@@ -31,15 +49,22 @@ def read(targets: tuple[str, ...], *, pair: tuple[str, str] | None, **given: str
     left_out = False
     metadata = overrides(given, pair)
     for target in targets:
-        for result in desk.read(target, overrides=metadata):
+        for result in (desk.explain if explained else desk.read)(target, overrides=metadata):
             if isinstance(result, Fault):
                 left_out |= not result.kept
                 click.echo(fault_line(result.name, result.message), err=True)
             else:
-                source, items = result
-                doc = doc_name(source)
-                show_json(to_json(item, doc) for item in items)
+                source, found = result
+                show_json(_rows(found, doc_name(source), min_confidence))
     sys.exit(1 if left_out else 0)
+
+
+def _rows(found: Sequence[Item | Explained], doc: str, least: float) -> Iterator[dict[str, Json]]:
+    """Items as JSON objects, each with its explanation where there is one."""
+    for one in found:
+        item = one.item if isinstance(one, Explained) else one
+        if item.confidence >= least:
+            yield to_json(item, doc) | ({"why": why(one)} if isinstance(one, Explained) else {})
 
 
 def doc_name(source: Source) -> str:

@@ -10,10 +10,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from peyvand.model import Actor, ActorType
+from peyvand.model import Actor, ActorType, Kind
 from peyvand.reading.gazetteer import Gazetteer, Named
+from peyvand.reading.grounds import Grounds
+from peyvand.reading.grounds import actors as weighed
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.mentions import Mention
 from peyvand.reading.naming import Entity, Names, lay, names_of
@@ -73,6 +77,10 @@ class Cast:
         """
         return self._resolver.who(sentence, head)
 
+    def meaning(self, sentence: Sentence, head: Token) -> list[Entity]:
+        """What a phrase was taken to mean while the document was read."""
+        return self._resolver.meaning(sentence, head)
+
     def country(self, code: str) -> Entity:
         """The country with this ISO code."""
         if code not in self._countries:
@@ -131,23 +139,27 @@ class Cast:
             if mention.last >= first and mention.first <= last and mention.first in names.entities:
                 yield mention, names.entities[mention.first]
 
-    def actors(self) -> Iterator[Actor]:
+    def actors(self, grounds: Grounds | None = None) -> Iterator[Actor]:
         """The actors that items name, as items, in the order in which they first appear."""
         everyone = [*self.persons, *self._countries.values(), *self._bodies.values(), *self._described.values()]
         used = [entity for entity in everyone if entity.mentions and (entity.used or _worth_knowing(entity))]
         quote = self.analysis.source.quote
+        grounds = grounds or Grounds()
         for entity in sorted(used, key=lambda one: (one.mentions[0], one.name)):
             spots = sorted(set(entity.mentions))
             forms = Counter(quote(start, end).exact for start, end in spots)
-            yield Actor(
+            plain = Actor(
                 name=entity.name,
                 type=entity.type,
                 country=entity.country,
                 office=entity.office,
                 aliases=_other_forms(entity, forms),
                 mentions=tuple(quote(start, end) for start, end in spots),
-                confidence=entity.confidence,
             )
+            signs = weighed.signs(entity, plain)
+            actor = replace(plain, confidence=grounds.of(Kind.ACTOR, signs))
+            grounds.note(actor, Kind.ACTOR, signs, partial(weighed.steps, actor))
+            yield actor
 
     # ------------------------------------------------------------ building
 

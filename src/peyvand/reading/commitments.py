@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from peyvand.model import ActorType, Commitment, CommitmentStatus
+from peyvand.model import ActorType, Commitment, CommitmentStatus, Kind
 from peyvand.reading import clauses
 from peyvand.reading.binding import Binding, Bond
+from peyvand.reading.grounds import Grounds
+from peyvand.reading.grounds import commitments as weighed
 from peyvand.reading.promising import Promising, Standing, promising
 
 if TYPE_CHECKING:
@@ -30,9 +33,11 @@ _PAPER_OF = re.compile(r"(?:[Uu]nder|[Ii]n)?\s?(?:the|an?|its|their)?\s?(?P<year
 _TWO_SIDES = 2
 
 
-def read_commitments(analysis: Analysis, cast: Cast, dates: Dates, lexicon: Promising | None = None) -> list[Commitment]:
+def read_commitments(
+    analysis: Analysis, cast: Cast, dates: Dates, lexicon: Promising | None = None, grounds: Grounds | None = None
+) -> list[Commitment]:
     """The commitments of a source, in the order of their words."""
-    reading = _Reading(analysis, cast, dates, lexicon or promising())
+    reading = _Reading(analysis, cast, dates, lexicon or promising(), grounds or Grounds())
     for sentence in analysis.sentences:
         if not sentence.heading:
             reading.read(sentence)
@@ -47,6 +52,7 @@ class _Reading:
     cast: Cast
     dates: Dates
     lexicon: Promising
+    grounds: Grounds
     found: list[Commitment] = field(default_factory=list)
     named: set[str] = field(default_factory=set)  # standing instruments spoken of so far
     told: set[tuple[tuple[int, ...], str]] = field(default_factory=set)  # parties and what they bind themselves to, so far
@@ -87,19 +93,20 @@ class _Reading:
             self.papers.add(what)
         for actor in (*bond.parties, *((bond.speaker,) if bond.speaker is not None else ())):
             actor.used = True
-        self.found.append(
-            Commitment(
-                quote=self.analysis.span(bond.start, bond.end),
-                parties=tuple(dict.fromkeys(one.name for one in bond.parties)),
-                what=what,
-                status=bond.status,
-                instrument=bond.instrument,
-                date=self._date(bond),
-                due=self.dates.due(bond.sentence, bond.verb),
-                speaker=bond.speaker.name if bond.speaker is not None else None,
-                confidence=bond.strength if bond.parties else bond.strength - 0.15,
-            )
+        plain = Commitment(
+            quote=self.analysis.span(bond.start, bond.end),
+            parties=tuple(dict.fromkeys(one.name for one in bond.parties)),
+            what=what,
+            status=bond.status,
+            instrument=bond.instrument,
+            date=self._date(bond),
+            due=self.dates.due(bond.sentence, bond.verb),
+            speaker=bond.speaker.name if bond.speaker is not None else None,
         )
+        signs = weighed.signs(bond, plain)
+        commitment = replace(plain, confidence=self.grounds.of(Kind.COMMITMENT, signs))
+        self.grounds.note(commitment, Kind.COMMITMENT, signs, partial(weighed.steps, bond, commitment, self.cast, self.dates))
+        self.found.append(commitment)
 
     def _date(self, bond: Bond) -> str | None:
         """When it was made: the year that a paper goes by ("a 1986 pact"), else when the text says."""

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date as day
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from peyvand.model import Event, EventStatus, Plover
+from peyvand.model import Event, EventStatus, Kind, Plover
 from peyvand.reading.acts import Acts
 from peyvand.reading.gazetteer import Named
+from peyvand.reading.grounds import Grounds
+from peyvand.reading.grounds import events as weighed
 from peyvand.reading.sides import Draft, drafts_of
 
 if TYPE_CHECKING:
@@ -40,8 +43,9 @@ _MEMORY = 80  # events to look back over for one told before: the cost stays lin
 _NEAR = 3  # sentences in which "the two ministers discussed …" speaks of the meeting just told
 
 
-def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[Event]:
+def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts, grounds: Grounds | None = None) -> list[Event]:
     """The events of a document, in the order of the text; what is told twice is read once."""
+    grounds = grounds or Grounds()
     kept: list[tuple[Draft, Event]] = []
     published = analysis.source.metadata.published
     for sentence in analysis.sentences:
@@ -60,7 +64,10 @@ def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> lis
             past = draft.trigger.token.tag_ == "VBD"
             if draft.status is EventStatus.OCCURRED and not past and _to_come(date, published):
                 draft.status = EventStatus.PLANNED
-            kept.append((draft, _event(analysis, cast, draft, date)))
+            kept.append((draft, _event(analysis, cast, draft, date, grounds)))
+            grounds.note(
+                kept[-1][1], Kind.EVENT, weighed.signs(draft, date, cast), partial(weighed.steps, *kept[-1], cast, dates)
+            )
     return [event for _, event in kept]
 
 
@@ -166,7 +173,7 @@ def _told_before(draft: Draft, earlier: Draft, event: Event, date: str | None) -
 # ---------------------------------------------------------------- the finished event
 
 
-def _event(analysis: Analysis, cast: Cast, draft: Draft, date: str | None) -> Event:
+def _event(analysis: Analysis, cast: Cast, draft: Draft, date: str | None, grounds: Grounds) -> Event:
     for entity in (*draft.sources, *draft.targets):
         entity.used = True
     sources, targets = draft.sources, draft.targets
@@ -178,7 +185,7 @@ def _event(analysis: Analysis, cast: Cast, draft: Draft, date: str | None) -> Ev
         date=date,
         place=_place(draft, cast),
         status=draft.status,
-        confidence=min(draft.confidence, 0.95),
+        confidence=grounds.of(Kind.EVENT, weighed.signs(draft, date, cast)),
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from peyvand.model import Figure, Quote
+from peyvand.model import Figure, Kind, Quote
 from peyvand.reading import calendars as cal
+from peyvand.reading.grounds import Grounds
+from peyvand.reading.grounds import figures as weighed
 from peyvand.reading.indicators import governor, indicator_of, subject_of, whole_of
 from peyvand.reading.measures import Measure, measures
-from peyvand.reading.numbers import Sort
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,13 +56,14 @@ class _Place:
     end: int
 
 
-def read_figures(analysis: Analysis, cast: Cast, dates: Dates) -> list[Figure]:
+def read_figures(analysis: Analysis, cast: Cast, dates: Dates, grounds: Grounds | None = None) -> list[Figure]:
     """The figures of a document, in the order of the text; what a heading or a pull quote says once more is left out."""
+    grounds = grounds or Grounds()
     prose: list[Figure] = []
     headings: list[Figure] = []
     for _, group in groupby(analysis.sentences, key=lambda sentence: id(sentence.part)):
         sentences = list(group)
-        (headings if sentences[0].heading else prose).extend(_of_part(analysis, sentences, cast, dates))
+        (headings if sentences[0].heading else prose).extend(_of_part(analysis, sentences, cast, dates, grounds))
     once: dict[tuple[float, str, str, str], Figure] = {}
     for figure in prose:
         once.setdefault((figure.value, figure.unit, figure.indicator, figure.quote.exact), figure)
@@ -69,7 +72,7 @@ def read_figures(analysis: Analysis, cast: Cast, dates: Dates) -> list[Figure]:
     return sorted((*once.values(), *alone), key=lambda figure: (figure.quote.start, figure.quote.end))
 
 
-def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: Dates) -> Iterator[Figure]:
+def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: Dates, grounds: Grounds) -> Iterator[Figure]:
     """The figures of one part."""
     part = sentences[0].part
     text = part.text
@@ -103,13 +106,19 @@ def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: D
         if sentence.index - last[0] <= 1 and (not geo or (measure.lender is not None and set(geo) <= set(last[2]))):
             geo = last[2]
         last = (sentence.index, period, geo)
-        yield _figure(analysis, measure, place, cast, period, geo)
+        plain, full = _figure(analysis, measure, place, cast, period, geo)
+        signs = weighed.signs(measure, plain, full=full)
+        figure = replace(plain, confidence=grounds.of(Kind.FIGURE, signs))
+        grounds.note(figure, Kind.FIGURE, signs, partial(weighed.steps, measure, figure))
+        yield figure
 
 
-def _figure(analysis: Analysis, measure: Measure, place: _Place, cast: Cast, period: str | None, geo: list[str]) -> Figure:
-    """A measure as an item."""
+def _figure(
+    analysis: Analysis, measure: Measure, place: _Place, cast: Cast, period: str | None, geo: list[str]
+) -> tuple[Figure, bool]:
+    """A measure as an item, and whether its indicator was found whole."""
     indicator, full = indicator_of(measure)
-    return Figure(
+    figure = Figure(
         quote=_quote(analysis, measure, place),
         value=round(measure.value, 6),
         unit=_unit(measure, place),
@@ -118,20 +127,8 @@ def _figure(analysis: Analysis, measure: Measure, place: _Place, cast: Cast, per
         period=period,
         bound=measure.bound,
         speaker=_speaker(measure, place, cast),
-        confidence=_confidence(measure, full=full, geo=bool(geo), period=period),
     )
-
-
-def _confidence(measure: Measure, *, full: bool, geo: bool, period: str | None) -> float:
-    """How likely a careful reader is to accept the figure, by what was found; estimated on annotated articles."""
-    score = 0.62 + 0.12 * full + 0.06 * geo + 0.06 * (period is not None)
-    if measure.lender is not None:
-        score -= 0.12
-    if measure.numeral.sort in (Sort.CHANGE, Sort.RANK, Sort.FOLD):
-        score -= 0.2
-    elif measure.noun is not None and measure.numeral.value < 10:
-        score -= 0.15
-    return round(min(max(score, 0.1), 0.95), 3)
+    return figure, full
 
 
 def _unit(measure: Measure, place: _Place) -> str:

@@ -9,6 +9,7 @@ from peyvand.model import Item, Source
 
 if TYPE_CHECKING:
     from peyvand.reading.document import Analysis
+    from peyvand.reading.grounds import Explained, Grounds
     from peyvand.reading.lexicon.tables import Value
 
 VERSION = "1"  # raised with every change that makes the reader read otherwise; sources read by an older one can be read again
@@ -49,11 +50,23 @@ class Reader:
     def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[Source, list[Item]]]:
         """The items of many sources, parsed in one stream of batches; each source is given as soon as it is read."""
         from peyvand.reading.document import analyse
+        from peyvand.reading.grounds import Grounds
 
+        grounds = Grounds()
         for analysis in analyse(sources):
-            yield analysis.source, self._items(analysis)
+            yield analysis.source, self._items(analysis, grounds)
 
-    def _items(self, analysis: Analysis) -> list[Item]:
+    def explain(self, source: Source) -> list[Explained]:
+        """The items of one source, each with how it was read and what its confidence is made of."""
+        from peyvand.reading.document import analyse
+        from peyvand.reading.grounds import Grounds
+
+        grounds = Grounds(kept=[])
+        for analysis in analyse([source]):
+            self._items(analysis, grounds)
+        return grounds.explained()
+
+    def _items(self, analysis: Analysis, grounds: Grounds) -> list[Item]:
         from peyvand.reading.actors import Cast
         from peyvand.reading.commitments import read_commitments
         from peyvand.reading.dates import Dates
@@ -64,9 +77,9 @@ class Reader:
         cast = Cast(analysis, self._gazetteer)
         dates = Dates(analysis)
         items: list[Item] = [
-            *read_events(analysis, cast, dates, self._acts),
-            *read_statements(analysis, cast, dates, self._saying, self._issues),
-            *read_commitments(analysis, cast, dates, self._promising),
-            *read_figures(analysis, cast, dates),
+            *read_events(analysis, cast, dates, self._acts, grounds),
+            *read_statements(analysis, cast, dates, self._saying, self._issues, grounds),
+            *read_commitments(analysis, cast, dates, self._promising, grounds),
+            *read_figures(analysis, cast, dates, grounds),
         ]
-        return [*items, *cast.actors()]
+        return [*items, *cast.actors(grounds)]

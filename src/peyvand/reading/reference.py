@@ -64,6 +64,10 @@ class Resolver:
             self._answers[key] = self._resolve(sentence, token)
         return self._answers[key]
 
+    def meaning(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """What a phrase was taken to mean, if it was asked for: for explanations."""
+        return self._answers.get((sentence.part.start, token.i), [])
+
     def _resolve(self, sentence: Sentence, token: Token) -> list[Entity]:
         names = self._cast.names(sentence)
         entity = names.entity(token.i)

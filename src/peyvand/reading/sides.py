@@ -54,7 +54,6 @@ class Draft:
     sources: list[Entity] = field(default_factory=list)
     targets: list[Entity] = field(default_factory=list)
     status: EventStatus = EventStatus.OCCURRED
-    confidence: float = 0.5
     inferred: bool = False  # whether its target is left unsaid in its own clause
 
 
@@ -258,17 +257,11 @@ def _actors(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
 
 
 def _plausible(draft: Draft) -> bool:
-    """Whether enough is known to call it an event; sets how sure we are of it."""
+    """Whether enough is known to call it an event."""
     if not draft.sources:
         return False
     if draft.trigger.type is Plover.SUPPORT and not draft.targets and len(draft.sources) > 1:
         draft.sources, draft.targets = draft.sources[:1], draft.sources[1:]  # a signing by two: each toward the other
-    verb, framed = draft.trigger.roles is not None, draft.trigger.frame is not None
+    verb = draft.trigger.roles is not None
     both = bool(draft.targets) or len(draft.sources) > 1
-    if not verb and not both and draft.trigger.type not in _ONE_SIDED_NOUNS:
-        return False
-    draft.confidence = 0.35 + 0.15 * both + 0.08 * verb + 0.12 * framed
-    draft.confidence -= 0.1 * draft.inferred
-    if draft.status is not EventStatus.OCCURRED:
-        draft.confidence -= 0.08
-    return True
+    return verb or both or draft.trigger.type in _ONE_SIDED_NOUNS

@@ -77,6 +77,16 @@ def full_source(connection: Connection, key: str) -> Source:
     )
 
 
+def item_source(connection: Connection, start: str) -> tuple[str, str]:
+    """The id of the item whose id begins like this, and that of its source."""
+    if len(start) == 0 or not start.isalnum():
+        raise NotInRecord(start, "item")
+    rows = connection.execute(select(items.c.id, items.c.source).where(items.c.id.startswith(start.lower())).limit(2)).all()
+    if len(rows) != 1:
+        raise NotInRecord(start, "item", several=bool(rows))
+    return rows[0].id, rows[0].source
+
+
 def kept_items(connection: Connection, wanted: Wanted) -> list[KeptItem]:
     """Events, statements, commitments and figures in order of date, source and position; undated ones last."""
     conditions = list(_conditions(connection, wanted))

@@ -16,6 +16,7 @@ from peyvand.record.languages import language_name
 from peyvand.sources import Original, extract, fingerprint
 
 if TYPE_CHECKING:
+    from peyvand.reading.grounds import Explained
     from peyvand.reading.lexicon.tables import Value
 
 _REPORT = "Please report this with the document."
@@ -83,6 +84,10 @@ class Workshop:
             raise
         except Exception:  # noqa: BLE001 (whatever it is, the other documents go on)
             yield from (self._read_alone(source) for source in sources[done:])
+
+    def explain(self, source: Source) -> list[Explained]:
+        """A source's items, each with how it was read; the source is read again for it."""
+        return self._reader.explain(source)
 
     def _read_alone(self, source: Source) -> Worked:
         """A source by itself, kept unread where the reader fails."""

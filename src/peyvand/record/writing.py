@@ -78,7 +78,7 @@ def put_items(connection: Connection, entry: Entry) -> Counter[Kind]:
     kept = connection.execute(select(items.c.id, items.c.payload).where(items.c.source == source.id)).all()
     known = {row.id for row in kept}
     decided = [payload.load(row.payload) for row in kept]
-    fresh = [(key, item) for key, item in _with_ids(source.id, entry.items) if key not in known and not _among(item, decided)]
+    fresh = [(key, item) for key, item in with_ids(source.id, entry.items) if key not in known and not _among(item, decided)]
     _insert(connection, items, [{"id": key, "source": source.id, **columns_of(item, source.id)} for key, item in fresh])
     put_details(connection, fresh, source.text)
     relink(connection, source.id)
@@ -147,7 +147,7 @@ def _decided() -> Any:  # noqa: ANN401 (a condition)
     return exists().where(decisions.c.item == items.c.id)
 
 
-def _with_ids(source: str, found: Iterable[Item]) -> Iterator[tuple[str, Item]]:
+def with_ids(source: str, found: Iterable[Item]) -> Iterator[tuple[str, Item]]:
     """Items with ids that hang on nothing but the source and what was read, so that a second reading gives the same."""
     seen: Counter[tuple[object, ...]] = Counter()
     for item in found:

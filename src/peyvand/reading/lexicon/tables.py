@@ -119,6 +119,16 @@ class Entry:
             self.refuse(f"{key} must be a number")
         return float(value)
 
+    def numbers(self, key: str) -> Mapping[str, float]:
+        """A table of numbers, empty if it isn't there."""
+        value = self._get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.refuse(f"{key} must be a table of numbers")
+        inner = Entry(self.file, f"{self.where}.{key}", value)
+        return {name: inner.number(name) for name in value}
+
     def entries(self, key: str) -> Iterator[Entry]:
         """The tables of a list of tables."""
         value = self._get(key)
