@@ -1,4 +1,4 @@
-"""What a text is about: the issues and the fields of a desk, found by weighted words; the lists are data."""
+"""What a text is about: issues, fields of relations and contexts of events, found by weighted words; the lists are data."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ _ENOUGH = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An issue or a field: its key, its name on screen, and the words that speak for it, each with a weight."""
+    """An issue, a field or a context: its key, its name on screen, what belongs to it, and the words for it, each with a weight."""
 
     key: str
     label: str
     words: Mapping[str, float]
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +32,47 @@ class Subjects:
     _weights: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, table: Mapping[str, Value]) -> Subjects:
-        """Subjects from a table of key → {label, strong, weak}: strong phrases weigh 2, weak ones 1."""
+    def parse(cls, table: Mapping[str, Value], file: str = "issues.toml") -> Subjects:
+        """Subjects from a table of key → {label, definition, strong, weak}: strong phrases weigh 2, weak ones 1."""
         subjects = []
         weights: dict[str, list[tuple[str, float]]] = {}
         for key, row in table.items():
-            entry = Entry("issues.toml", key, row)
+            entry = Entry(file, key, row)
             words = {word.casefold(): 1.0 for word in entry.texts("weak")} | {
                 word.casefold(): 2.0 for word in entry.texts("strong")
             }
-            subjects.append(Subject(key, entry.text_or_none("label") or key.replace("_", " ").capitalize(), words))
+            label = entry.text_or_none("label") or key.replace("_", " ").capitalize()
+            subjects.append(Subject(key, label, words, entry.text_or_none("definition") or ""))
             entry.done()
             for word, weight in words.items():
-                weights.setdefault(_folded(word), []).append((key, weight))
+                weights.setdefault(folded(word), []).append((key, weight))
         return cls(tuple(subjects), weights)
+
+    def scores(self, topic: str, text: str) -> dict[str, float]:
+        """How much speaks for each subject, those left out for which nothing does.
+
+        A phrase in the topic counts three times one in the text, one of two words twice one of one word.
+        """
+        score: dict[str, float] = {}
+        for words, factor in ((_words(topic), 3.0), (_words(text), 1.0)):
+            for phrase in _phrases(words):
+                for key, weight in self._weights.get(phrase, ()):
+                    score[key] = score.get(key, 0.0) + factor * weight * (1 + phrase.count(" "))
+        return score
+
+    def ranked(self, topic: str, text: str) -> list[tuple[str, float]]:
+        """The subjects with what speaks for each, the likeliest first; of two alike the one that the list has first."""
+        score = self.scores(topic, text)
+        found = [(subject.key, score[subject.key]) for subject in self.subjects if subject.key in score]
+        return sorted(found, key=lambda pair: -pair[1])
 
     def of(self, topic: str, text: str) -> str | None:
         """The key of the subject that a topic and the words around it speak of most; None where none fits.
 
-        A phrase in the topic counts three times one in the text, one of two words twice one of one word. A single weak
-        word in the text alone decides nothing.
+        A single weak word in the text alone decides nothing.
         """
-        score = {subject.key: 0.0 for subject in self.subjects}
-        for words, factor in ((_words(topic), 3.0), (_words(text), 1.0)):
-            for phrase in _phrases(words):
-                for key, weight in self._weights.get(phrase, ()):
-                    score[key] += factor * weight * (1 + phrase.count(" "))
-        best = max(score, key=lambda key: score[key], default=None)
-        return best if best is not None and score[best] >= _ENOUGH else None
+        key, score = next(iter(self.ranked(topic, text)), (None, 0.0))
+        return key if score >= _ENOUGH else None
 
 
 def issues(extra: Mapping[str, Value] | None = None) -> Subjects:
@@ -74,15 +88,21 @@ def _issues() -> Subjects:
 @cache
 def fields() -> Subjects:
     """The fields that a desk begins with: domains of relations."""
-    return Subjects.parse(read_table("fields.toml"))
+    return Subjects.parse(read_table("fields.toml"), "fields.toml")
+
+
+def contexts(extra: Mapping[str, Value] | None = None) -> Subjects:
+    """The contexts of the PLOVER ontology: what an event is about, beside what kind of act it is."""
+    table = read_table("contexts.toml")
+    return Subjects.parse(merge(table, extra) if extra else table, "contexts.toml")
 
 
 def _words(text: str) -> list[str]:
     """Lower-case words, hyphens and inflections of number taken off."""
-    return [_singular(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold())]
+    return [singular(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold())]
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """A word without the mark of the plural or the possessive, well enough to compare two of them."""
     word = word.removesuffix("'s")
     if word.endswith("ies") and len(word) > 4:  # "ties" stays whole but for its s
@@ -95,6 +115,6 @@ def _phrases(words: Sequence[str]) -> set[str]:
     return {" ".join(words[at : at + size]) for size in range(1, _LONGEST_PHRASE + 1) for at in range(len(words) - size + 1)}
 
 
-def _folded(phrase: str) -> str:
+def folded(phrase: str) -> str:
     """A phrase as its words are compared."""
     return " ".join(_words(phrase))

@@ -143,3 +143,15 @@ class Category:
     nouns: frozenset[str]
     adjectives: frozenset[str]  # after a form of "be"
     frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One way of doing an act of a category, and the words for it."""
+
+    label: str
+    definition: str
+    verbs: tuple[str, ...] = ()  # lemmas of the act's own verb, also of two words: "call on"
+    nouns: tuple[str, ...] = ()  # nouns that carry the act
+    sure: tuple[str, ...] = ()  # words and phrases that settle it, wherever they stand in the clause
+    words: tuple[str, ...] = ()  # words and phrases that speak for it

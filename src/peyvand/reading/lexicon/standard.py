@@ -12,6 +12,7 @@ from peyvand.reading.lexicon.entries import (
     Category,
     Country,
     Frame,
+    Mode,
     Office,
     OfficeTerms,
     Organisation,
@@ -61,6 +62,17 @@ class Lexicon:
         """Kinds of act and the words for them."""
         found = (_category(key, entry) for key, entry in entries_of("plover.toml", self._plover) if key not in {"NONE", "SLIPS"})
         return {one.type: _with_slips(one, self._slips) for one in found}
+
+    @cached_property
+    def modes(self) -> Mapping[Plover, Mapping[str, Mode]]:
+        """Ways of doing an act, by its kind; those that stand first decide between two that are as likely."""
+        found = {}
+        for key, table in self._table("modes.toml").items():
+            if key not in set(Plover):
+                Entry("modes.toml", key, table).refuse(f"the categories are {', '.join(Plover)}")
+            modes = subtable("modes.toml", {key: table}, key)
+            found[Plover(key)] = {name: _mode(Entry("modes.toml", f"{key}.{name}", value)) for name, value in modes.items()}
+        return found
 
     @cached_property
     def not_acts(self) -> tuple[Frame, ...]:
@@ -222,6 +234,19 @@ def _category(key: str, entry: Entry) -> Category:
     )
     entry.done()
     return category
+
+
+def _mode(entry: Entry) -> Mode:
+    mode = Mode(
+        label=entry.text("label"),
+        definition=entry.text("definition"),
+        verbs=entry.texts("verbs"),
+        nouns=entry.texts("nouns"),
+        sure=entry.texts("sure"),
+        words=entry.texts("words"),
+    )
+    entry.done()
+    return mode
 
 
 def _frames(entry: Entry) -> Iterator[Frame]:
