@@ -54,7 +54,11 @@ def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts, ground
         drafts = list(drafts_of(sentence, cast, acts))
         for draft in drafts:
             date = dates.of(draft.sentence, draft.trigger.token)
-            if _swallowed(draft, drafts) or any(_told_before(draft, one, event, date) for one, event in kept[-_MEMORY:]):
+            if (
+                not draft.plausible
+                or _swallowed(draft, drafts)
+                or any(_told_before(draft, one, event, date) for one, event in kept[-_MEMORY:])
+            ):
                 continue
             date = (
                 _finer(date, _entry_date(draft, analysis, dates))

@@ -1,4 +1,4 @@
-"""Who stands where around a verb: subject, object, prepositions; and whether what it tells of took place."""
+"""Who stands where around a verb: subject, object, prepositions, each its own or shared with the verbs around it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from peyvand.model import EventStatus
 from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
@@ -15,14 +14,9 @@ if TYPE_CHECKING:
 _SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_RELATIVE = frozenset({"which", "that", "whom", "who"})
 # Verbs whose object, not subject, does what the infinitive after them says ("urged Ruritania to sign").
 _OBJECT_CONTROL = word_list("object_control")
-_CONDITIONS = word_list("conditions")
-_POSSIBLE = word_list("possible")
-_FUTURE = word_list("future")
-# Words that make what follows them a plan, and words that make it no more than a wish or a possibility.
-_PLANNING = word_list("planning")
-_WISHING = word_list("wishing")
 
 
 @dataclass(slots=True)
@@ -50,14 +44,27 @@ def roles_of(verb: Token) -> Roles:
     roles = Roles(verb)
     for child in verb.children:
         _take(roles, child)
+    if verb.dep_ == "relcl" and verb.head is not verb:
+        _relate(roles)
     if roles.object is not None:  # "a visit to Tokyo": prepositions of the object serve the verb too
         roles.prepositions.extend(prepositions(roles.object))
     if roles.object is not None and any(child.dep_ == "det" and child.lower_ == "no" for child in roles.object.children):
         roles.negated = True  # "bought no oil"
     told = roles.passive and roles.object is not None  # "until they were freed": by whom isn't said
-    if (roles.subject is None and not told) or (roles.object is None and verb.dep_ == "acl"):
+    if (roles.subject is None and not told) or (roles.object is None and (verb.dep_ == "acl" or roles.passive)):
         _inherit(roles)
     return roles
+
+
+def _relate(roles: Roles) -> None:
+    """Put the noun that a relative clause qualifies in the place of "which", "that" or the gap it leaves."""
+    noun = roles.verb.head
+    if roles.object is not None and roles.object.lower_ in _RELATIVE:
+        roles.object = noun
+    if roles.subject is not None and roles.subject.lower_ in _RELATIVE:
+        roles.subject = noun
+    elif roles.own_subject and roles.object is None and not roles.passive and not roles.complements:
+        roles.object = noun  # "the embargo Ruritania imposed"
 
 
 def _take(roles: Roles, child: Token) -> None:
@@ -68,6 +75,8 @@ def _take(roles: Roles, child: Token) -> None:
         roles.object, roles.passive = child, True
     elif dep == "auxpass":
         roles.passive = True
+    elif dep == "dobj" and roles.passive and roles.object is not None:
+        roles.indirect, roles.object = roles.object, child  # "was granted a loan"
     elif dep in {"dobj", "attr", "oprd"}:
         roles.object = roles.object or child
     elif dep == "dative":
@@ -133,21 +142,25 @@ def _inherit(roles: Roles) -> None:
 
 
 def _shared(roles: Roles, head: Token) -> None:
+    """What a verb has in common with the one it is joined to: "was accused by A and was asked by B", "was seized and burned"."""
     above = roles_of(head)
-    roles.subject = above.object if above.passive and not roles.passive and above.subject is None else above.subject
+    standing = above.object if above.passive else above.subject  # what stands before both verbs
     roles.negated |= above.negated and not any(child.dep_ == "aux" for child in roles.verb.children)
-    if above.passive and roles.passive and roles.object is None:
-        roles.object = above.object
+    if not roles.passive:
+        roles.subject = standing or above.subject
+    else:
+        roles.object = roles.object or standing
+        roles.subject = roles.subject or (above.subject if above.passive else None)
 
 
 def _controlled(roles: Roles, head: Token, *, of_object: bool = False) -> None:
     above = roles_of(head)
     by_object = above.object is not None and (of_object or (roles.verb.dep_ == "xcomp" and head.lemma_ in _OBJECT_CONTROL))
     doer = above.object if by_object or (above.passive and above.object is not None) else above.subject
-    if roles.passive and roles.object is None:
-        roles.object = doer
-    else:
+    if not roles.passive:
         roles.subject = doer
+    elif roles.object is None:
+        roles.object = doer
 
 
 def _owner(noun: Token) -> Token | None:
@@ -160,46 +173,3 @@ def _owner(noun: Token) -> Token | None:
     return next(
         (child for child in noun.children if child.dep_ in {"amod", "compound"} and child.ent_type_ in {"NORP", "GPE"}), None
     )
-
-
-def status_of(token: Token) -> EventStatus:
-    """Whether what a verb or noun tells of took place, is planned, or is only possible."""
-    at = token
-    if token.pos_ not in _VERBAL:
-        if token.dep_ not in {"dobj", "nsubj", "nsubjpass", "attr"}:
-            return EventStatus.OCCURRED  # "under the sanctions": what the sentence hopes for says nothing of them
-        at = token.head
-    for steps in range(6):
-        modal = _modality(at, token, steps)
-        if modal is not None:
-            return modal
-        head, dep = at.head, at.dep_
-        if head is at or dep in {"relcl", "conj", "parataxis", "nsubj", "nsubjpass"}:
-            break
-        if dep == "ccomp" and head.lemma_ not in _WISHING | _PLANNING:
-            break
-        if (
-            dep in {"xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj", "prep"}
-            and head.lemma_ in _WISHING
-            and token.pos_ in _VERBAL
-        ):
-            return EventStatus.HYPOTHETICAL
-        if dep in {"xcomp", "acl"} and head.lemma_ in _PLANNING:
-            return EventStatus.PLANNED
-        at = head
-    return EventStatus.OCCURRED
-
-
-def _modality(at: Token, token: Token, steps: int) -> EventStatus | None:
-    """What the auxiliaries and conjunctions at one verb make of it."""
-    for child in at.children:
-        low, dep = child.lower_, child.dep_
-        if dep == "aux" and low == "would" and at.dep_ == "ccomp" and steps == 0:
-            return EventStatus.PLANNED  # "announced that they would": a plan, told afterwards
-        if dep == "aux" and low in _POSSIBLE and not (low == "would" and steps):
-            return EventStatus.HYPOTHETICAL
-        if dep == "mark" and low in _CONDITIONS:
-            return EventStatus.HYPOTHETICAL
-        if dep == "aux" and low in _FUTURE and (steps == 0 or token.pos_ not in _VERBAL):
-            return EventStatus.PLANNED
-    return None

@@ -1,0 +1,140 @@
+"""The sides of an act told by a noun, and whom a noun phrase brings in: "A's visit to B", "talks between A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from peyvand.model import ActorType, Plover
+from peyvand.reading.acts import is_light
+from peyvand.reading.gazetteer import Named
+from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.reality import status_of
+from peyvand.reading.roles import prepositions, roles_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from peyvand.reading.actors import Cast
+    from peyvand.reading.document import Sentence
+    from peyvand.reading.naming import Entity
+    from peyvand.reading.sides import Draft
+
+# Acts done together: both sides may stand on either.
+_MUTUAL = frozenset({Plover.CONSULT, Plover.AGREE, Plover.COOPERATE, Plover.SUPPORT})
+# Acts whose noun takes its doer after "of": "the invitation of", but "the condemnation of".
+_OWN_OF = _MUTUAL | {Plover.REQUEST, Plover.THREATEN}
+# Where the other side stands, the likeliest first.
+TARGET_PREPOSITIONS = tuple("with to against on upon toward towards at over from for between into of in by".split())
+
+
+def cast_noun(draft: Draft, cast: Cast) -> None:
+    """The sides of an act told by a noun: "talks between A and B", "A's visit to B", "the seizure of B's ship by A"."""
+    trigger, sentence = draft.trigger, draft.sentence
+    noun = trigger.token
+    draft.status = status_of(noun)
+    draft.sources = owners_of(sentence, noun, cast)
+    after = [(word, pobj) for word, pobj in _complements(noun) if not _is_where(sentence, word, pobj, cast)]
+    told = any(word == "by" for word, _ in after)
+    others: list[Entity] = []
+    for word, pobj in after:
+        actors = actors_of(sentence, pobj, cast) or _polity(sentence, pobj, cast)
+        whose = word == "of" and trigger.type in _MUTUAL and not draft.sources and not told
+        if word in {"by", "between", "among"} or whose:
+            draft.sources.extend(one for one in actors if one not in draft.sources)
+        elif word in TARGET_PREPOSITIONS:
+            others.extend(one for one in actors if one not in others)
+    draft.targets = [one for one in others if not is_own(one, draft.sources)]
+    if not draft.sources:
+        _borrow_subject(draft, cast)
+
+
+def _complements(noun: Token) -> Iterator[tuple[str, Token]]:
+    """What stands behind a noun with a small word, those that the parse hangs on "by A" included: "by A of B"."""
+    for prep in noun.children:
+        if prep.dep_ in {"prep", "agent"}:
+            for pobj in prep.children:
+                if pobj.dep_ == "pobj":
+                    yield prep.lower_, pobj
+                    if prep.lower_ == "by" and pobj.pos_ == "PROPN":
+                        yield from ((word, one) for word, one in prepositions(pobj) if word in {"of", "on", "against", "to"})
+
+
+def _is_where(sentence: Sentence, word: str, pobj: Token, cast: Cast) -> bool:
+    """Whether it only says where: "in Lima"."""
+    mention = cast.names(sentence).at_token[pobj.i]
+    return word in {"in", "at"} and mention is not None and (mention.capital or mention.named is Named.PLACE)
+
+
+def _polity(sentence: Sentence, pobj: Token, cast: Cast) -> list[Entity]:
+    """A city, province or unlisted country that something is done to: "the bombardment of Torvia"."""
+    mention = cast.names(sentence).at_token[pobj.i]
+    entity = cast.at(sentence, pobj)
+    return [entity] if entity is not None and mention is not None and mention.polity else []
+
+
+def _borrow_subject(draft: Draft, cast: Cast) -> None:
+    """Give a noun without an owner the subject of the verb that carries it."""
+    noun = draft.trigger.token
+    verb = noun.head
+    while verb.dep_ in {"prep", "pobj", "conj"} and verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+        verb = verb.head
+    if verb.pos_ not in {"VERB", "AUX"} or noun.dep_ in {"nsubj", "nsubjpass"}:
+        return
+    if not (is_light(verb) or draft.trigger.type is Plover.CONSULT):
+        return
+    roles = roles_of(verb)
+    if roles.subject is not None:
+        actors = actors_of(draft.sentence, roles.subject, cast)
+        draft.sources = [one for one in actors if one not in draft.targets]
+
+
+def owners_of(sentence: Sentence, noun: Token, cast: Cast) -> list[Entity]:
+    """Whose act a noun tells of: "Japan's", "his", "US", "Chinese-Japanese"."""
+    found: list[Entity] = []
+    names = cast.names(sentence)
+    forces = word_list("state")
+    for child in noun.children:
+        if child.dep_ == "poss":
+            found.extend(one for one in cast.who(sentence, child) if one not in found)
+        elif child.dep_ in {"amod", "compound", "nmod"}:
+            for inner in (*child.children, child):
+                entity = names.entity(inner.i)
+                if entity is not None and entity.country and child.lower_ in forces and entity.type is ActorType.ORGANIZATION:
+                    entity = cast.country(entity.country)  # "a US military deployment"
+                if entity is not None and entity not in found:
+                    found.append(entity)
+    return found
+
+
+def actors_of(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
+    """The actors that a phrase means, or, where it means a thing of theirs, whose thing it is."""
+    found = cast.who(sentence, token)
+    if found:
+        return found
+    owners = owners_of(sentence, token, cast)
+    if owners:
+        return owners
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "by", "in", "with", "between", "against", "on", "to", "for"}:
+            for noun in prep.children:
+                mention = cast.names(sentence).at_token[noun.i]
+                where = prep.lower_ == "in" and mention is not None and mention.capital
+                if noun.dep_ == "pobj" and not where:
+                    inner = cast.who(sentence, noun) or owners_of(sentence, noun, cast)
+                    if inner:
+                        return inner
+    return []
+
+
+def between_of(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
+    """Both sides of what was done between them, by nobody named: "relations between A and B were restored"."""
+    for word, noun in prepositions(token):
+        if word in {"between", "among"}:
+            return cast.who(sentence, noun)
+    return []
+
+
+def is_own(entity: Entity, sources: Sequence[Entity]) -> bool:
+    """Whether somebody is no other side: the actor himself, or the country that he acts for."""
+    return any(one is entity or (entity.type is ActorType.COUNTRY and one.country == entity.country) for one in sources)
