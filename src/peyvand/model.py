@@ -45,18 +45,42 @@ class Block:
     level: int = 0  # of a heading, 1 the highest; else 0
 
 
+class Cited(StrEnum):
+    """What an endnote cites: a work, or something said on a day of its own."""
+
+    WORK = "work"
+    INTERVIEW = "interview"
+    MESSAGE = "message"  # a letter, a telegram, an e-mail, a conversation
+    REMARKS = "remarks"  # a speech, a press conference
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An entry of a source's endnotes, parsed; `start:end` is the entry in the text."""
+    """A work that an entry of a source's endnotes cites; `start:end` is the entry, or the part of it that cites the work.
 
-    label: str  # "12"
+    An entry that cites several works is several references of one label; one that only remarks on the text has no work.
+    "Ibid." and "n. 12" have the fields of what they point to, and say in `same_as` which entry that is.
+    """
+
+    label: str  # "12"; of an entry without a number "Laine 2021"
     start: int
     end: int
     author: str | None = None
     title: str | None = None
     publisher: str | None = None
-    published: str | None = None  # EDTF
+    published: str | None = None  # EDTF; of something said, the day on which it was
     url: str | None = None
+    kind: Cited = Cited.WORK
+    pages: str | None = None  # "45", "149–162"
+    remark: str | None = None  # what the author of the source adds to it
+    same_as: str | None = None
+
+    @property
+    def words(self) -> str | None:
+        """The work in one line: author, “title”, publisher, date; its address where nothing else is known, else None."""
+        title = f"“{self.title}”" if self.title is not None else None
+        known = [part for part in (self.author, title, self.publisher) if part is not None]
+        return ", ".join([*known, *([self.published] if self.published else [])]) if known else self.url
 
 
 @dataclass(frozen=True, slots=True)

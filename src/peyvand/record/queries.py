@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from peyvand.dates import bounds
 from peyvand.errors import BadDate, NotInRecord
-from peyvand.model import Actor, Block, BlockKind, Item, Kind, Marker, Metadata, Reference, Source
+from peyvand.model import Actor, Block, BlockKind, Cited, Item, Kind, Marker, Metadata, Reference, Source
 from peyvand.record import payload
 from peyvand.record.names import folded
 from peyvand.record.schema import actors, aliases, items, parts, sources
@@ -72,9 +72,15 @@ def full_source(connection: Connection, key: str) -> Source:
         text=row.text,
         blocks=tuple(Block(BlockKind(kind), *rest) for kind, *rest in row.structure["blocks"]),
         metadata=_metadata(row),
-        references=tuple(Reference(*values) for values in row.structure["references"]),
+        references=tuple(map(_reference, row.structure["references"])),
         markers=tuple(Marker(*values) for values in row.structure["markers"]),
     )
+
+
+def _reference(values: Sequence[Any]) -> Reference:
+    """A reference from its columns; a record made before there were more than eight lacks the others."""
+    first, kind, rest = values[:8], values[8:9], values[9:]
+    return Reference(*first, *map(Cited, kind), *rest)
 
 
 def item_source(connection: Connection, start: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -242,10 +242,7 @@ def _text_columns(entry: Entry) -> Row:
         "fingerprint": entry.fingerprint,
         "structure": {
             "blocks": [[block.kind.value, block.start, block.end, block.level] for block in source.blocks],
-            "references": [
-                [note.label, note.start, note.end, note.author, note.title, note.publisher, note.published, note.url]
-                for note in source.references
-            ],
+            "references": [list(astuple(reference)) for reference in source.references],
             "markers": [[marker.label, marker.start, marker.end] for marker in source.markers],
         },
     }
