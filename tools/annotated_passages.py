@@ -16,7 +16,7 @@ from pathlib import Path
 from annotated_lines import Line, Row, held_out, id_faults, inside_words, read_rows
 from annotated_values import is_date
 
-WORDS = (6, 110)  # 10 to 90 words are aimed at
+WORDS = (4, 110)  # 10 to 90 words are aimed at
 LEAST_NEGATIVE = 0.15
 
 
@@ -29,6 +29,7 @@ class Kind:
     item_faults: Callable[[str, Row, Row], Iterator[str]]  # what is wrong with an item: name of its list, item, line
     tallies: Callable[[list[Row]], Mapping[str, Counter[str]]]  # what is counted of the lines, each under its title
     more: tuple[str, ...] = ()  # further lists that a line has, such as the numbers that are no figures
+    line_faults: Callable[[Row], Iterator[str]] = lambda _: iter(())  # what is wrong with a line as a whole
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -62,7 +63,8 @@ def passage_faults(passage: Passage, table: Mapping[str, Mapping[str, str]]) -> 
     if ill_formed := [name for name in (kind.name, *kind.more) if not is_list_of_objects(row[name])]:
         yield f"{passage.line.place} ({row['id']}): {', '.join(ill_formed)} must be a list of objects"
         return
-    own = (fault for name in (kind.name, *kind.more) for item in row[name] for fault in kind.item_faults(name, item, row))
+    own = [fault for name in (kind.name, *kind.more) for item in row[name] for fault in kind.item_faults(name, item, row)]
+    own = own or list(kind.line_faults(row))  # a line is judged as a whole where its items are sound
     for fault in chain(id_faults(row, stem, WORDS), label_faults(kind, row, table), sense_faults(kind, row), own):
         yield f"{passage.line.place} ({row['id']}): {fault}"
 
