@@ -1,7 +1,8 @@
 """Checks the annotated corpus of `data/annotated/`: offsets, labels, codes, dates, ids, near-duplicates; prints the balance.
 
 This file checks the sentences; beside it, `annotated_articles.py` checks the whole articles, and `annotated_passages.py`
-the passages with statements, commitments or figures. It runs them all.
+the passages with statements, commitments or figures, `annotated_subjects.py` the sentences with issue and field.
+It runs them all.
 
 A line whose faults are all its own is told by file and line. A near-duplicate shares a run of seven words with an earlier line,
 or half of all its words: one sentence with other names in it. It counts once.
@@ -22,9 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from annotated_articles import article_faults, article_table, copied, read_articles
+from annotated_commitments import COMMITMENTS
+from annotated_figures import FIGURES
 from annotated_lines import Line, Row, held_out, id_faults, inside_words, near_duplicates, read_rows, repeated_ids
 from annotated_passages import Kind, passage_balance_faults, passage_faults, passage_table, read_passages
 from annotated_statements import STATEMENTS
+from annotated_subjects import KEYS as SUBJECT_KEYS
+from annotated_subjects import subject_balance_faults, subject_faults, subject_table
 from annotated_values import is_country, is_date
 
 from peyvand.dates import bounds
@@ -34,7 +39,7 @@ CORPUS = Path(__file__).resolve().parent.parent / "data" / "annotated"
 KEYS: tuple[str, ...] = ("id", "text", "published", "source", "target", "source_country", "target_country", "category", "mode")
 KEYS += ("status", "date", "trigger", "construction", "register", "negative")
 COUNTED = ("category", "mode", "status", "construction", "register", "negative")
-KINDS: tuple[Kind, ...] = (STATEMENTS,)
+KINDS: tuple[Kind, ...] = (STATEMENTS, FIGURES, COMMITMENTS)
 LEAST_NEGATIVE = 0.25
 WORDS = (4, 65)  # a sentence or two; 6 to 55 words are aimed at
 
@@ -60,7 +65,9 @@ def main(arguments: list[str] | None = None) -> int:
     faults += chain.from_iterable(line_faults(line, labels) for line in lines)
     passages, unread = read_passages(folder, KINDS)
     faults += chain(unread, *(passage_faults(passage, labels.table) for passage in passages))
-    every = [*lines, *(passage.line for passage in passages)]
+    subjects, unread = read_rows(folder, "subjects", SUBJECT_KEYS)
+    faults += chain(unread, *(subject_faults(line, labels.registers) for line in subjects))
+    every = [*lines, *(passage.line for passage in passages), *subjects]
     faults += repeated_ids(every)
     copies = near_duplicates(every)
     faults += copies.values()
@@ -74,6 +81,9 @@ def main(arguments: list[str] | None = None) -> int:
         faults += passage_balance_faults(kind, of_kind, labels.table)
         if of_kind:
             print(passage_table(kind, of_kind, labels.table))
+    if subjects:
+        faults += subject_balance_faults([line for line in subjects if line.place not in copies])
+        print(subject_table(subjects))
     if articles:
         print(article_table(articles))
         print(f"  held out for tests: {', '.join(article.name for article in articles if held_out(article.name)) or 'none'}")
