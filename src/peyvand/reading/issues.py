@@ -16,7 +16,7 @@ _ENOUGH = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An issue, a field or a context: its key, its name on screen, what belongs to it, and the words for it, each with a weight."""
+    """An issue, a field or a context: its key, its name, what belongs to it, and the words for it, each with a weight."""
 
     key: str
     label: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,24 +77,29 @@ def _table(modes: Mapping[str, Mode]) -> _Table:
 
 
 def _own(table: _Table, trigger: Trigger) -> Iterator[tuple[str, float]]:
-    """What the act's own verb and noun speak for."""
-    if trigger.roles is not None:
-        verb = trigger.token.lemma_.lower()
-        weight = _OWN * _LIGHT if is_light(trigger.token) and trigger.noun is not None else _OWN
-        for particle, mode in table.verbs.get(verb, ()):
-            if particle is None:
-                yield mode, weight
-            elif all(word in trigger.roles.particles for word in particle.split()):
-                yield mode, weight * (1 + _LONGER)
+    """What the act's own verb and its own noun speak for, each once for a mode."""
     noun = trigger.noun
+    if trigger.roles is not None:
+        lone = not (is_light(trigger.token) and noun is not None)
+        weight = _OWN if lone else _OWN * _LIGHT
+        yield from _by_verb(table, trigger.token.lemma_.lower(), trigger.roles.particles, weight).items()
     if noun is not None:
-        if noun.pos_ not in {"NOUN", "PROPN"}:
-            yield from ((mode, _OWN) for particle, mode in table.verbs.get(noun.lower_, ()) if particle is None)
+        if noun.pos_ not in {"NOUN", "PROPN"}:  # "is willing to"
+            yield from _by_verb(table, noun.lower_, frozenset(), _OWN).items()
         lemma = singular(noun.lower_)
-        yield from table.nouns.get(lemma, ())
-        if noun.i:
-            before = noun.doc[noun.i - 1].lower_
-            yield from table.nouns.get(f"{singular(before)} {lemma}", ())
+        before = singular(noun.doc[noun.i - 1].lower_) if noun.i else ""
+        yield from {**dict(table.nouns.get(lemma, ())), **dict(table.nouns.get(f"{before} {lemma}", ()))}.items()
+
+
+def _by_verb(table: _Table, verb: str, particles: AbstractSet[str], weight: float) -> dict[str, float]:
+    """What a verb speaks for; one with its small word more than one alone."""
+    found: dict[str, float] = {}
+    for particle, mode in table.verbs.get(verb, ()):
+        if particle is None:
+            found.setdefault(mode, weight)
+        elif all(word in particles for word in particle.split()):
+            found[mode] = weight * (1 + _LONGER)
+    return found
 
 
 def _around(table: _Table, sentence: Sequence[Token], first: int, last: int) -> Iterator[tuple[str, float]]:
