@@ -7,7 +7,6 @@ said before (pronouns, "the two sides", "the minister") are in `reference.py`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -18,19 +17,19 @@ from peyvand.model import Actor, ActorType, Kind
 from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import actors as weighed
-from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.kinds import settle_kinds
+from peyvand.reading.lexicon.words import is_female
 from peyvand.reading.mentions import Mention
-from peyvand.reading.naming import Entity, Names, lay, names_of
+from peyvand.reading.naming import Entity, Names, folded, names_of, person_words
 from peyvand.reading.narration import Narration
-from peyvand.reading.offices import OfficePhrase
 from peyvand.reading.reference import Resolver
+from peyvand.reading.seating import seat, seat_counterparts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from peyvand.reading.document import Analysis, Part, Sentence
 
-_SHORTEST_SURNAME = 3
 _LONGEST_ACRONYM = 6  # a longer word in capitals only stands in a headline
 _GOVERNMENT = re.compile(r"^(?:the )?(?:federal |central )?(?:government|administration|authorities)\b", re.IGNORECASE)
 
@@ -48,17 +47,15 @@ class Cast:
         self._names: dict[int, Names] = {}
         for part in _parts(analysis):
             self._names[part.start] = names_of(part, gazetteer)
-        self._settle_kinds()
-        self._find_surnames()
+        settle_kinds(self._names.values(), gazetteer)
         self._cluster_persons()
         for names in self._names.values():
             for mention in names.mentions:
                 self._identify(names, mention)
-        for names in self._names.values():
-            self._seat(names)
+        seat(tuple(self._names.values()), gazetteer)
         self._resolver = Resolver(self)
         self._narration = Narration(self)
-        self._seat_counterparts()
+        seat_counterparts(self)
 
     # ------------------------------------------------------------ looking up
 
@@ -80,6 +77,14 @@ class Cast:
     def meaning(self, sentence: Sentence, head: Token) -> list[Entity]:
         """What a phrase was taken to mean while the document was read."""
         return self._resolver.meaning(sentence, head)
+
+    def spoken_of(self, entity: Entity, sentence: Sentence, near: Token) -> Token | None:
+        """The word that names somebody in a sentence, or that was taken to mean them, nearest to another."""
+        doc = sentence.part.doc
+        first, last = sentence.span.start, sentence.span.end - 1
+        found = [doc[mention.root] for mention, one in self.named_between(sentence, first, last) if one is entity]
+        found = found or [token for token in sentence.span if entity in self.meaning(sentence, token)]
+        return min(found, key=lambda one: (abs(one.i - near.i), one.i), default=None)
 
     def country(self, code: str) -> Entity:
         """The country with this ISO code."""
@@ -163,52 +168,12 @@ class Cast:
 
     # ------------------------------------------------------------ building
 
-    def _settle_kinds(self) -> None:
-        """Let a document's many mentions of one word outvote a single slip of the model."""
-        votes: dict[str, Counter[Named]] = {}
-        surnames: set[str] = set()
-        for names in self._names.values():
-            for mention in names.mentions:
-                if mention.key is None and mention.country is None:
-                    votes.setdefault(_fold(mention.text), Counter())[mention.named] += 1
-                    if mention.named is Named.PERSON and mention.last > mention.first:
-                        surnames.update(self.person_words(mention.text))
-        for names in self._names.values():
-            for mention in names.mentions:
-                if mention.key is not None or mention.country is not None or mention.named is Named.REGION:
-                    continue
-                words = self.person_words(mention.text)
-                if words and surnames.issuperset(words):
-                    mention.named = Named.PERSON
-                elif mention.first == mention.last:
-                    mention.named = votes[_fold(mention.text)].most_common(1)[0][0]
-                    if mention.named is Named.PERSON and _stands_as_place(names, mention):
-                        mention.named = Named.PLACE
-
-    def _find_surnames(self) -> None:
-        """Find the words by which persons named in full are called later, where the model passed them over."""
-        surnames = {
-            word
-            for names in self._names.values()
-            for mention in names.mentions
-            if mention.named is Named.PERSON and mention.last > mention.first and "-" not in mention.text
-            for word in mention.text.split()
-            if word[0].isupper() and len(word) >= _SHORTEST_SURNAME and self.person_words(word)
-        }
-        for names in self._names.values():
-            for at, word in enumerate(names.words):
-                if word in surnames and names.at_token[at] is None:
-                    mention = Mention(Named.PERSON, at, at, word)
-                    mention.settle(names.part)
-                    lay(names.mentions, names.at_token, mention)
-                    names.mentions.sort(key=lambda one: one.first)
-
     def _cluster_persons(self) -> None:
         """One entity a person, under the fullest form of the name."""
         seen: dict[tuple[str, ...], str] = {}
         for names in self._names.values():
             for mention in names.mentions:
-                words = self.person_words(mention.text)
+                words = person_words(mention.text, self.gazetteer)
                 if mention.named is Named.PERSON and words:
                     seen.setdefault(words, self._clean_person(mention.text))
         self._by_words: dict[tuple[str, ...], Entity] = {}
@@ -216,7 +181,7 @@ class Cast:
         for words, text in sorted(seen.items(), key=lambda one: (-len(one[0]), one[1])):
             whole = next((known for known in by_word.get(words[0], ()) if set(words) <= set(known)), None)
             if whole is None:
-                entity = Entity(text, ActorType.PERSON)
+                entity = Entity(text, ActorType.PERSON, female=is_female(words[0]))
                 self.persons.append(entity)
             else:
                 entity = self._by_words[whole]
@@ -239,7 +204,7 @@ class Cast:
             case Named.COUNTRY | Named.DEMONYM if mention.country:
                 return self.country(mention.country)
             case Named.PERSON:
-                return self._by_words.get(self.person_words(mention.text))
+                return self._by_words.get(person_words(mention.text, self.gazetteer))
             case Named.ORGANIZATION if mention.country and _GOVERNMENT.match(mention.text):
                 return self.country(mention.country)
             case Named.ORGANIZATION | Named.MEDIA:
@@ -254,7 +219,7 @@ class Cast:
     def _body(self, mention: Mention, type_: ActorType = ActorType.ORGANIZATION) -> Entity | None:
         """The body that a mention names, known by its name in the lexicon, or by its words."""
         name = re.sub(r"^(?:the|The)\s+", "", mention.key or mention.text)
-        key = _fold(name)
+        key = folded(name)
         if not key:
             return None
         if key not in self._bodies:
@@ -275,12 +240,6 @@ class Cast:
             )
         return f"{title}{of}" + (f" to {self.gazetteer.country_name(to)}" if to else "")
 
-    def person_words(self, name: str) -> tuple[str, ...]:
-        """The folded words by which a person's name is compared, without titles, particles of respect and hyphens."""
-        skip = self.gazetteer.honorifics | self.gazetteer.heads | {"the", "of", "honorable", "honourable", "jr", "sr"}
-        words = (_fold(word).replace(" ", "") for word in re.split(r"\s+", name.replace("'s", "")))
-        return tuple(word for word in words if word and word not in skip)
-
     def _clean_person(self, name: str) -> str:
         """A person's name without honorifics; "King Fahd" keeps its title, there being nothing else to call him by."""
         words = re.sub(r"\s+-\s+", "-", name).split()
@@ -288,91 +247,6 @@ class Cast:
         while len(words) > 1 and words[0].lower().rstrip(".") in honorifics | {"the"}:
             words.pop(0)
         return " ".join(words)
-
-    def rename_body(self, short: Entity, long: Entity) -> None:
-        """Make an acronym and the full name beside it one body."""
-        for names in self._names.values():
-            for first, entity in names.entities.items():
-                if entity is short:
-                    names.entities[first] = long
-        long.mentions.extend(short.mentions)
-        long.aliases.add(short.name)
-        long.country = long.country or short.country
-        short.mentions.clear()
-
-    def _seat(self, names: Names) -> None:
-        """Give persons the offices that stand beside their names, and bodies their acronyms."""
-        for phrase in names.offices.values():
-            if phrase.holder is not None:
-                person = names.entities.get(phrase.holder.first)
-                if person is not None and person.type is ActorType.PERSON:
-                    self._appoint(phrase, person)
-        for before, after in zip(names.mentions, names.mentions[1:], strict=False):
-            acronym = after.first == before.last + 2 and names.words[before.last + 1] == "(" and after.text.isupper()
-            long, short = names.entities.get(before.first), names.entities.get(after.first)
-            if acronym and long and short and long is not short and short.type is ActorType.ORGANIZATION:
-                self.rename_body(short, long)
-        for before, after in zip(names.mentions, names.mentions[1:], strict=False):
-            self._nationality(names, before, after)
-
-    def _seat_counterparts(self) -> None:
-        """Give "his Japanese counterpart, X" the office of the one whose counterpart X is."""
-        for sentence in self.analysis.sentences:
-            offices = self.names(sentence).offices
-            for at in range(sentence.span.start, sentence.span.end) if offices else ():
-                phrase = offices.get(at)
-                if phrase is not None and phrase.holder is not None and phrase.title.endswith("counterpart"):
-                    self.who(sentence, sentence.part.doc[at])
-
-    def _nationality(self, names: Names, before: Mention, after: Mention) -> None:
-        """Give the bearer of a name its country: "Japan's Yoshimasa Hayashi", "King Fahd of Ruritania", "the Danish firm X"."""
-        between = names.words[before.last + 1 : after.first]
-        bearer, of = names.entities.get(after.first), before
-        if between == ["of"] and before.named is Named.PERSON:
-            bearer, of = names.entities.get(before.first), after
-        elif between not in ([], ["'s"]) and not (
-            of.named is Named.DEMONYM and set(between) <= word_list("economy") | {"gas", "oil", "state"}
-        ):
-            return
-        if (
-            bearer is None
-            or bearer.country is not None
-            or of.named not in {Named.COUNTRY, Named.DEMONYM}
-            or bearer.type is ActorType.COUNTRY
-        ):
-            return
-        bearer.country = of.country
-        if bearer.title and bearer.office == bearer.title:
-            bearer.office = self.office_name(bearer.title, of.country)
-
-    def _appoint(self, phrase: OfficePhrase, person: Entity) -> None:
-        """Note that a person holds an office, as the text says beside the name."""
-        country = phrase.country
-        title = phrase.title
-        if title.split() and title.split()[-1] in {"counterpart", "counterparts"}:
-            return  # resolved later, through the one it is a counterpart of
-        if country is None and phrase.possessor is not None:
-            return
-        if person.country is None:
-            person.country = country
-        if phrase.former and person.title:
-            return
-        if person.title is None or (person.office is None and country):
-            person.title = title
-            name = self.office_name(title, None if phrase.body else country or person.country, phrase.to)
-            person.office = ("former " if phrase.former else "") + name + (f" of {phrase.body}" if phrase.body else "")
-        words = set(title.split())
-        if person.female is None and words & (word_list("female") | word_list("male")):
-            person.female = bool(words & word_list("female"))
-
-
-def _stands_as_place(names: Names, mention: Mention) -> bool:
-    """Whether a single word that the model took for a person stands where a place does: "in X", "between X and Y"."""
-    root = names.part.doc[mention.root]
-    while root.dep_ == "conj":
-        root = root.head
-    titled = mention.first and names.words[mention.first - 1][0].isupper()
-    return root.dep_ == "pobj" and root.head.lower_ in {"in", "at", "near", "from", "to", "between", "through"} and not titled
 
 
 def _other_forms(entity: Entity, forms: Iterable[str]) -> tuple[str, ...]:
@@ -391,12 +265,6 @@ def _worth_knowing(entity: Entity) -> bool:
     if entity.type is ActorType.PERSON and entity.title:
         return True
     return entity.type is not ActorType.PLACE_LIKE_GOVERNMENT and len(set(entity.mentions)) > 1
-
-
-def _fold(text: str) -> str:
-    """Lower-case letters and digits of a text, without accents."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def _parts(analysis: Analysis) -> Iterable[Part]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -74,3 +76,16 @@ def lay(mentions: list[Mention], at_token: list[Mention | None], mention: Mentio
     mentions[:] = [one for one in mentions if one.last < mention.first or one.first > mention.last] + [mention]
     for at in range(mention.first, mention.last + 1):
         at_token[at] = mention
+
+
+def folded(text: str) -> str:
+    """Lower-case letters and digits of a text, without accents."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def person_words(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The folded words by which a person's name is compared, without titles, particles of respect and hyphens."""
+    skip = gazetteer.honorifics | gazetteer.heads | {"the", "of", "honorable", "honourable", "jr", "sr"}
+    words = (folded(word).replace(" ", "") for word in re.split(r"\s+", name.replace("'s", "")))
+    return tuple(word for word in words if word and word not in skip)

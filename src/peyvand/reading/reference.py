@@ -15,6 +15,8 @@ from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from peyvand.reading.actors import Cast
@@ -92,6 +94,8 @@ class Resolver:
 
     def _relative(self, sentence: Sentence, token: Token) -> list[Entity]:
         verb = token.head if token.dep_ != "pobj" else token.head.head
+        if token.dep_ == "poss":  # "whose navy seized"
+            verb = next((one for one in token.ancestors if one.dep_ in {"relcl", "acl"}), verb)
         while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.head is not verb:
             verb = verb.head
         return self.who(sentence, verb.head) if verb.dep_ in {"relcl", "acl"} else []
@@ -99,8 +103,7 @@ class Resolver:
     def _pronoun(self, sentence: Sentence, token: Token) -> list[Entity]:
         low = token.lower_
         if low in _MALE | _FEMALE:
-            person = self.before(sentence, token, _PERSON_TYPES, female=low in _FEMALE)
-            return [person] if person else []
+            return self._he_or_she(sentence, token, female=low in _FEMALE)
         if low in _THING:
             body = self.before(sentence, token, _BODY_TYPES)
             return [body] if body else []
@@ -114,6 +117,18 @@ class Resolver:
             return [self._cast.country(narrator.country) if narrator.country else narrator] if narrator else []
         return []
 
+    def _he_or_she(self, sentence: Sentence, token: Token, *, female: bool) -> list[Entity]:
+        """The man or woman last spoken of; "him" isn't whoever acts in the same clause."""
+        other: list[Entity] = []
+        if token.dep_ in {"dobj", "dative", "pobj"} and not token.lower_.endswith("self"):
+            verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
+            subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+            other = self.one(sentence, subject) if subject is not None else []
+        person = self.before(sentence, token, _PERSON_TYPES, female=female, other_than=other)
+        if person is not None and person.female is None:
+            person.female = female  # what a text calls "she" once it calls "she" again
+        return [person] if person else []
+
     def before(
         self,
         sentence: Sentence,
@@ -122,6 +137,7 @@ class Resolver:
         *,
         female: bool | None = None,
         commercial: bool = False,
+        other_than: Sequence[Entity] = (),
     ) -> Entity | None:
         """The actor of a type last spoken of before a token, subjects first."""
         for back in range(min(_FAR, sentence.index + 1)):
@@ -131,6 +147,7 @@ class Resolver:
                 for at, entity, subject in self.roster(here)
                 if entity.type in types
                 and (back or at < token.i)
+                and entity not in other_than
                 and not (female is not None and entity.female is (not female))
                 and not (commercial and entity.kind not in _COMMERCIAL)
             ]
@@ -232,9 +249,11 @@ def _governs(token: Token) -> bool:
 
 
 def _joined(head: Token) -> list[Token]:
-    """The heads of the phrases joined to one by "and" or a comma."""
+    """The heads of the phrases joined to one by "and" or a comma, or to a name beside it: "the minister, X, and Y"."""
     found = []
     for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            found.extend(_joined(child))
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
             found.append(child)
             found.extend(_joined(child))

@@ -1,0 +1,102 @@
+"""Whether an unlisted name is a person's, a body's or a place's: the model's guesses, set right by what stands around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from peyvand.reading.gazetteer import Gazetteer, Named
+from peyvand.reading.lexicon.words import is_female, word_list
+from peyvand.reading.mentions import Mention
+from peyvand.reading.naming import Names, folded, lay, person_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHORTEST_SURNAME = 3
+_LONGEST_NAME = 4  # words of a person's name that begins with a given name
+
+
+def settle_kinds(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
+    """Set right what the model took a name for: by its words, its neighbours, and the document's other mentions of it."""
+    for names in everywhere:
+        for mention in names.mentions:
+            if _is_unlisted(mention):
+                mention.named = _by_itself(names, mention)
+    _outvote(everywhere, gazetteer)
+    _find_surnames(everywhere, gazetteer)
+
+
+def _is_unlisted(mention: Mention) -> bool:
+    return mention.key is None and mention.country is None and mention.named is not Named.REGION
+
+
+def _by_itself(names: Names, mention: Mention) -> Named:
+    """What the words of a name and those beside it say that it is."""
+    words, root = mention.text.split(), names.part.doc[mention.root]
+    if words[-1].lower() in word_list("firm_words") or any(_is_firm(child) for child in root.children):
+        return Named.ORGANIZATION
+    if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in word_list("localities"):
+        mention.polity = True
+        return Named.PLACE
+    named_so = 1 < len(words) <= _LONGEST_NAME and is_female(folded(words[0])) is not None
+    if named_so and word_list("body_heads").isdisjoint(one.lower() for one in words) and words[-1][0].isupper():
+        return Named.PERSON
+    return mention.named
+
+
+def _is_firm(child: Token) -> bool:
+    """Whether an apposition says that something is a company: "X, a Danish shipping company"."""
+    return child.dep_ == "appos" and child.lower_ in word_list("economy") | {"group", "lender", "maker", "shipper"}
+
+
+def _outvote(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
+    """Let a document's many mentions of one word outvote a single slip of the model."""
+    votes: dict[str, Counter[Named]] = {}
+    surnames: set[str] = set()
+    for names in everywhere:
+        for mention in names.mentions:
+            if mention.key is None and mention.country is None:
+                votes.setdefault(folded(mention.text), Counter())[mention.named] += 1
+                if mention.named is Named.PERSON and mention.last > mention.first:
+                    surnames.update(person_words(mention.text, gazetteer))
+    for names in everywhere:
+        for mention in names.mentions:
+            if not _is_unlisted(mention):
+                continue
+            words = person_words(mention.text, gazetteer)
+            if words and surnames.issuperset(words):
+                mention.named = Named.PERSON
+            elif mention.first == mention.last:
+                mention.named = votes[folded(mention.text)].most_common(1)[0][0]
+                if mention.named is Named.PERSON and _stands_as_place(names, mention):
+                    mention.named = Named.PLACE
+
+
+def _find_surnames(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
+    """Find the words by which persons named in full are called later, where the model passed them over."""
+    surnames = {
+        word
+        for names in everywhere
+        for mention in names.mentions
+        if mention.named is Named.PERSON and mention.last > mention.first and "-" not in mention.text
+        for word in mention.text.split()
+        if word[0].isupper() and len(word) >= _SHORTEST_SURNAME and person_words(word, gazetteer)
+    }
+    for names in everywhere:
+        for at, word in enumerate(names.words):
+            if word in surnames and names.at_token[at] is None:
+                mention = Mention(Named.PERSON, at, at, word)
+                mention.settle(names.part)
+                lay(names.mentions, names.at_token, mention)
+                names.mentions.sort(key=lambda one: one.first)
+
+
+def _stands_as_place(names: Names, mention: Mention) -> bool:
+    """Whether a single word that the model took for a person stands where a place does: "in X", "between X and Y"."""
+    root = names.part.doc[mention.root]
+    while root.dep_ == "conj":
+        root = root.head
+    titled = mention.first and names.words[mention.first - 1][0].isupper()
+    return root.dep_ == "pobj" and root.head.lower_ in {"in", "at", "near", "from", "to", "between", "through"} and not titled
