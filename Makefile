@@ -39,8 +39,8 @@ docs: $(VENV)/.developed
 	$(PY) tools/paste_help.py
 
 lock: $(VENV)/.developed
-	$(UV_COMPILE) --upgrade pyproject.toml -o requirements.lock
-	$(UV_COMPILE) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --upgrade --extra classifier pyproject.toml -o requirements.lock
+	$(UV_COMPILE) --upgrade --extra classifier pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(UV_COMPILE) --upgrade --group build -c requirements-dev.lock -o requirements-build.lock
 	$(PY) tools/check_locks.py
 

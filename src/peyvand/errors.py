@@ -13,6 +13,7 @@ PeyvandError
 ├── ReadOtherwise       an item that can't be explained any more
 ├── DossierFault        a folder that a dossier can't be written to
 ├── BadLexicon          a lexicon file with a line that means nothing
+├── DamagedWeights      a file of the classifier's that isn't what it should be
 └── QuoteOutOfPlace     a quote that isn't the text at its offsets
 """
 
@@ -117,6 +118,13 @@ class BadLexicon(PeyvandError):
 
     def __init__(self, name: str, where: str, reason: str) -> None:
         super().__init__(f"{name}, [{where}]: {reason}. The head of the file says how a line is written.")
+
+
+class DamagedWeights(PeyvandError):
+    """A file of the classifier's that isn't what it should be."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: the weights can't be used ({reason}). Install Peyvand again, or make them with tools/train_acts.py.")
 
 
 class QuoteOutOfPlace(PeyvandError):
