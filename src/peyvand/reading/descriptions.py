@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
@@ -22,6 +23,9 @@ _PERSON_TYPES = frozenset({ActorType.PERSON})
 _STATE_NOUNS = word_list("state_nouns")
 _REALMS = word_list("realms")
 _INSTITUTIONS = word_list("small_body_heads") - {"force", "forces", "bank"}
+_SEVERAL = 2
+_LONGEST_BAND = 3  # words before the noun
+_STAFF = frozenset({"official", "officer", "diplomat", "delegate", "negotiator", "lawmaker", "representative", "source"})
 _FAR = 5  # sentences that a pronoun or a description looks back over
 
 
@@ -46,6 +50,10 @@ class Descriptions:
             return self._counterpart(sentence, token, phrase, country)
         if phrase.plural and token.lower_ in word_list("citizens"):
             return [self._cast.country(country)] if country else []
+        if phrase.plural:
+            each = self._one_each(sentence, token, phrase)
+            if each:
+                return each
         if phrase.plural and phrase.definite and country is None:
             several = self._holders_before(sentence, token, phrase)
             if len(several) > 1:
@@ -55,6 +63,37 @@ class Descriptions:
             if known is not None:
                 return [known]
         return self._unnamed(sentence, phrase, country)
+
+    def _one_each(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:
+        """The holders of an office in several countries: "the Ruritanian and Norland ministers", "the presidents of A and B"."""
+        countries = self._countries_of(sentence, token)
+        singular = self._gazetteer.plurals.get(token.lower_, token.lower_)
+        if len(countries) < _SEVERAL:
+            return []
+        if singular == token.lower_ or singular in _STAFF:
+            return countries
+        title = phrase.title.split(" of ")[0]
+        found: list[Entity] = []
+        for country in countries:
+            single = replace(phrase, title=title, country=country.country, plural=False)
+            known = self._holder_before(sentence, token, single, country.country)
+            name = f"{title} of {country.name}"
+            found.append(known or self._unnamed_person(sentence, phrase, name, country.country, name))
+        return found
+
+    def _countries_of(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """The countries that a noun is qualified by: "Ruritanian and Norland", "of Ruritania and Norland"."""
+        names = self._cast.names(sentence)
+        heads = [child for child in token.children if child.dep_ in {"amod", "compound", "nmod", "poss"}]
+        heads += [noun for prep in token.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"]
+        found: list[Entity] = []
+        while heads:
+            head = heads.pop(0)
+            entity = names.entity(head.i)
+            if entity is not None and entity.type is ActorType.COUNTRY and entity not in found:
+                found.append(entity)
+            heads += [child for child in head.children if child.dep_ in {"conj", "amod", "compound", "nmod"}]
+        return found
 
     def _owner_country(self, sentence: Sentence, phrase: OfficePhrase) -> str | None:
         if phrase.possessor is None:
@@ -173,21 +212,54 @@ class Descriptions:
         ]
         companies = word_list("economy")
         agents = word_list("state") | companies | word_list("people")
-        if low in _STATE_NOUNS:  # "the Government of Ruritania"
-            after = [noun for prep in token.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"]
-            of = [one for noun in after for one in self._resolver.one(sentence, noun) if one.type is ActorType.COUNTRY]
+        if low in _STATE_NOUNS:  # "the Government of Ruritania", "the authorities in Strelsau"
+            of = [one for one in self._behind(sentence, token, "of", "in") if one.type is ActorType.COUNTRY]
             if of:
                 return of[:1]
+        if low in word_list("bands"):
+            return self._band(sentence, token, named)
         if low in _STATE_NOUNS and (named or owned):
             first = (named or owned)[0]
             return [self._cast.country(first.country)] if first.country else []
         if named and low in agents:
-            country = next((one.country for one in named if one.type is ActorType.COUNTRY), None)
+            countries = self._countries_of(sentence, token) or [one for one in named if one.type is ActorType.COUNTRY]
+            country = countries[0].country if countries else None
             if country and low in companies:
                 body = self._body_before(sentence, token, country)
-                return [body] if body else [self._cast.country(country)]
-            return [self._cast.country(country)] if country else [named[-1]]
+                return [body] if body else countries
+            return countries or [named[-1]]
+        if low in word_list("localities") and not named:
+            return self._locality(sentence, token)
         return self._known_by_kind(sentence, token)
+
+    def _behind(self, sentence: Sentence, token: Token, *words: str) -> list[Entity]:
+        """The actors behind one of these small words after a noun."""
+        after = [noun for prep in token.children if prep.lower_ in words for noun in prep.children if noun.dep_ == "pobj"]
+        return [one for noun in after for one in self._resolver.one(sentence, noun)]
+
+    def _locality(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """A place with a government of its own: "the island of Soltara"."""
+        names = self._cast.names(sentence)
+        after = [noun for prep in token.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"]
+        return [entity for noun in after if (entity := names.entity(noun.i)) is not None]
+
+    def _band(self, sentence: Sentence, token: Token, named: list[Entity]) -> list[Entity]:
+        """Rebels, strikers, a crowd: the body they fight for, else they themselves, by the words that describe them."""
+        of = [one for one in (*named, *self._behind(sentence, token, "of", "from")) if one.type is ActorType.ORGANIZATION]
+        if of:
+            return of[-1:]
+        country = next((one.country for one in (*named, *self._behind(sentence, token, "from")) if one.country), None)
+        if country and token.lower_ in word_list("citizens"):
+            return [self._cast.country(country)]
+        doc = sentence.part.doc
+        first = min([token.i, *(child.i for child in token.children if child.dep_ in {"amod", "compound", "nmod"})])
+        if token.i - first > _LONGEST_BAND:
+            first = token.i
+        name = doc[first : token.i + 1].text
+        entity = self._cast.described(name, ActorType.ORGANIZATION, country)
+        start = sentence.part.start + doc[first].idx
+        entity.mentions.append((start, start + len(name)))
+        return [entity]
 
     def _known_by_kind(self, sentence: Sentence, token: Token) -> list[Entity]:
         """What "the kingdom", "the ministry", "the company" mean: the one of that kind last spoken of."""
@@ -209,8 +281,11 @@ class Descriptions:
         known = any(child.dep_ == "poss" or child.lower_ in {"the", "our"} for child in token.children)
         names = self._cast.names(sentence)
         first = token.left_edge.i
-        while names.words[first].lower() in word_list("determiners") and first < token.i:
+        while names.words[first].lower() in word_list("determiners") | {"whose"} and first < token.i:
             first += 1
+        if first == token.i and token.lower_ in word_list("state"):  # "its navy": the country itself
+            own = self._country_at_hand(sentence, token) if known else None
+            return [self._cast.country(own)] if own else []
         name = sentence.part.doc[first : token.i + 1].text
         for body in self._cast.bodies():
             if known and body.name.casefold().endswith(name.casefold()):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _MUTUAL = frozenset({Plover.CONSULT, Plover.AGREE, Plover.COOPERATE, Plover.SUPPORT})
 # Acts whose noun takes its doer after "of": "the invitation of", but "the condemnation of".
 _OWN_OF = _MUTUAL | {Plover.REQUEST, Plover.THREATEN}
+_WHOSE = frozenset({"of", "from", "by", "between", "in"})
+_WHOSE_OR_TOWARD = _WHOSE | {"with", "against", "on", "to", "for"}
 # Where the other side stands, the likeliest first.
 TARGET_PREPOSITIONS = tuple("with to against on upon toward towards at over from for between into of in by".split())
 
@@ -104,26 +106,28 @@ def owners_of(sentence: Sentence, noun: Token, cast: Cast) -> list[Entity]:
                     entity = cast.country(entity.country)  # "a US military deployment"
                 if entity is not None and entity not in found:
                     found.append(entity)
-    return found
+    bodies = {one.country for one in found if one.type is ActorType.ORGANIZATION}
+    return [one for one in found if one.type is not ActorType.COUNTRY or one.country not in bodies]
 
 
-def actors_of(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
-    """The actors that a phrase means, or, where it means a thing of theirs, whose thing it is."""
+def actors_of(sentence: Sentence, token: Token, cast: Cast, *, acting: bool = False) -> list[Entity]:
+    """The actors that a phrase means, or, where it means a thing of theirs, whose thing it is.
+
+    Of one who acts, only "of", "from" and "by" say whose it is: "the attack on Ruritania" isn't Ruritania's.
+    """
     found = cast.who(sentence, token)
     if found:
         return found
     owners = owners_of(sentence, token, cast)
     if owners:
         return owners
-    for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "by", "in", "with", "between", "against", "on", "to", "for"}:
-            for noun in prep.children:
-                mention = cast.names(sentence).at_token[noun.i]
-                where = prep.lower_ == "in" and mention is not None and mention.capital
-                if noun.dep_ == "pobj" and not where:
-                    inner = cast.who(sentence, noun) or owners_of(sentence, noun, cast)
-                    if inner:
-                        return inner
+    for word, noun in prepositions(token):
+        if word in (_WHOSE if acting else _WHOSE_OR_TOWARD) and noun.dep_ == "pobj":
+            mention = cast.names(sentence).at_token[noun.i]
+            if not (word == "in" and mention is not None and mention.capital):
+                inner = cast.who(sentence, noun) or owners_of(sentence, noun, cast)
+                if inner:
+                    return inner
     return []
 
 

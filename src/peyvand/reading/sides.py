@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ _DIRECTED = frozenset(
         Plover.COOPERATE,
     }
 )
+# What says nothing while neither side is named: "the fish were sold".
+_NEEDS_PARTIES = frozenset({Plover.COOPERATE, Plover.AID, Plover.AGREE})
 _UNSAID = 2  # sentences in which the other side must have been named to be left unsaid
 _PERSONAL = word_list("personal_verbs")
 _ONE_SIDED_NOUNS = frozenset({Plover.SANCTION, Plover.ASSAULT, Plover.MOBILIZE, Plover.COERCE})
@@ -51,7 +53,8 @@ class Draft:
     targets: list[Entity] = field(default_factory=list)
     status: EventStatus = EventStatus.OCCURRED
     plausible: bool = False  # whether enough is known to call it an event
-    inferred: bool = False  # whether its target is left unsaid in its own clause
+    inferred: bool = False  # whether a side of it is left unsaid in its own clause
+    opinion: Mapping[Plover | None, float] = field(default_factory=dict)  # the classifier's, where there is one
 
 
 def drafts_of(sentence: Sentence, cast: Cast, acts: Acts) -> Iterator[Draft]:
@@ -80,7 +83,7 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         subject, obj = obj, subject
     elif frame is not None and frame.source and roles.passive and subject is None:
         subject = roles.after(frame.source)  # "was summoned to the ministry"
-    draft.sources = actors_of(sentence, subject, cast) if subject is not None else []
+    draft.sources = actors_of(sentence, subject, cast, acting=True) if subject is not None else []
     for token in _target_places(draft, obj, cast):
         draft.targets = [one for one in actors_of(sentence, token, cast) if not is_own(one, draft.sources)]
         if draft.targets:
@@ -88,7 +91,7 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
     if not draft.targets and len(draft.sources) == 1:
         draft.targets = _elsewhere(draft, cast)
     if not draft.targets and draft.sources and trigger.type in _DIRECTED:
-        draft.targets = _left_out(draft, cast)
+        draft.targets = _left_out(draft, draft.sources, cast)
     if roles.passive:
         _cast_unsaid(draft, obj, cast)
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
@@ -104,6 +107,8 @@ def _cast_unsaid(draft: Draft, obj: Token | None, cast: Cast) -> None:
     if not draft.sources and obj is not None and noun is not None and not (frame is not None and frame.target == "possessive"):
         draft.sources = owners_of(sentence, noun, cast)
         draft.targets = [one for one in draft.targets if not is_own(one, draft.sources)]
+    if not draft.sources:
+        draft.sources = _left_out(draft, draft.targets, cast)
 
 
 def _elsewhere(draft: Draft, cast: Cast) -> list[Entity]:
@@ -119,17 +124,17 @@ def _elsewhere(draft: Draft, cast: Cast) -> list[Entity]:
     return list(found.values()) if len(found) == 1 else []
 
 
-def _left_out(draft: Draft, cast: Cast) -> list[Entity]:
+def _left_out(draft: Draft, known: Sequence[Entity], cast: Cast) -> list[Entity]:
     """The other of the document's two countries, left unsaid but just named: "Norway complained. Chile refused (Norway)"."""
     pair = cast.analysis.source.metadata.pair
-    own = {one.country for one in draft.sources}
+    own = {one.country for one in known}
     if pair is None or len(own & set(pair)) != 1:
         return []
     (other,) = set(pair) - own
     for back in range(min(_UNSAID, draft.sentence.index + 1)):
         here = cast.analysis.sentences[draft.sentence.index - back]
         for _, entity in cast.named_between(here, here.span.start, here.span.end - 1):
-            if entity.country == other and entity not in draft.sources:
+            if entity.country == other and entity not in known:
                 draft.inferred = True
                 return [cast.country(other)]
     return []
@@ -174,10 +179,11 @@ def _target_places(draft: Draft, obj: Token | None, cast: Cast) -> Iterator[Toke
 
 def _plausible(draft: Draft) -> bool:
     """Whether enough is known to call it an event."""
-    if not draft.sources:
-        return False
+    roles = draft.trigger.roles
+    if not draft.sources:  # "two sailors were released": by whom is a gap, and shown as one
+        told = draft.trigger.frame is not None and draft.trigger.type not in _NEEDS_PARTIES
+        return roles is not None and roles.passive and not roles.negated and (bool(draft.targets) or told)
     if draft.trigger.type is Plover.SUPPORT and not draft.targets and len(draft.sources) > 1:
         draft.sources, draft.targets = draft.sources[:1], draft.sources[1:]  # a signing by two: each toward the other
-    verb = draft.trigger.roles is not None
     both = bool(draft.targets) or len(draft.sources) > 1
-    return verb or both or draft.trigger.type in _ONE_SIDED_NOUNS
+    return roles is not None or both or draft.trigger.type in _ONE_SIDED_NOUNS
