@@ -22,6 +22,7 @@ from peyvand.reading.lexicon.words import is_female
 from peyvand.reading.mentions import Mention
 from peyvand.reading.naming import Entity, Names, folded, names_of, person_words
 from peyvand.reading.narration import Narration
+from peyvand.reading.polities import find_polities
 from peyvand.reading.reference import Resolver
 from peyvand.reading.seating import seat, seat_counterparts
 
@@ -45,8 +46,10 @@ class Cast:
         self.persons: list[Entity] = []
         self._described: dict[str, Entity] = {}
         self._names: dict[int, Names] = {}
-        for part in _parts(analysis):
-            self._names[part.start] = names_of(part, gazetteer)
+        parts = list(_parts(analysis))
+        polities = find_polities(parts, gazetteer)
+        for part in parts:
+            self._names[part.start] = names_of(part, gazetteer, polities)
         settle_kinds(self._names.values(), gazetteer)
         self._cluster_persons()
         for names in self._names.values():
@@ -156,7 +159,7 @@ class Cast:
             plain = Actor(
                 name=entity.name,
                 type=entity.type,
-                country=entity.country,
+                country=self.gazetteer.code(entity.country),
                 office=entity.office,
                 aliases=_other_forms(entity, forms),
                 mentions=tuple(quote(start, end) for start, end in spots),

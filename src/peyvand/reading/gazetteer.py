@@ -68,6 +68,10 @@ class Gazetteer:
         country = self.lexicon.countries.get(code)
         return country.name if country else code
 
+    def code(self, country: str | None) -> str | None:
+        """The ISO code of a country; None for one that has none, known in its document by name alone."""
+        return country if country in self.lexicon.countries else None
+
     @cached_property
     def halves(self) -> Mapping[str, str]:
         """Countries by the first half of words for a pair: "sino" in "Sino-Japanese"."""

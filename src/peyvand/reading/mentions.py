@@ -10,6 +10,7 @@ from peyvand.model import BlockKind
 from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.polities import Polities
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -55,12 +56,12 @@ _PERSON_PARTICLES = word_list("name_particles")
 _NOT_BODIES = word_list("no_bodies")
 
 
-def find_mentions(part: Part, gazetteer: Gazetteer) -> list[Mention]:
+def find_mentions(part: Part, gazetteer: Gazetteer, polities: Polities) -> list[Mention]:
     """The names in a part, left to right, none inside another."""
     doc = part.doc
     words = [token.text for token in doc]
     taken: list[Mention | None] = [None] * len(words)
-    listed = list(_listed(doc, gazetteer))
+    listed = [*_listed(doc, gazetteer), *_local(words, polities)]
     determiners = word_list("determiners")
     for mention in (*listed, *_bodies(doc, words, listed, determiners)):
         _place(taken, mention)
@@ -118,6 +119,14 @@ def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
         country = gazetteer.halves.get(token.lower_) if token.i not in used and doc[token.i + 1].lower_ == "-" else None
         if country is not None:  # "Sino-Japanese"
             yield Mention(Named.DEMONYM, token.i, token.i, token.text, country)
+
+
+def _local(words: Sequence[str], polities: Polities) -> Iterator[Mention]:
+    """The document's own countries, which the lexicon doesn't hold."""
+    for at, word in enumerate(words if polities else ()):
+        meaning = polities.get(word)
+        if meaning is not None:
+            yield Mention(meaning.named, at, at, word, meaning.country, capital=meaning.capital)
 
 
 def _bodies(doc: Doc, words: Sequence[str], listed: Iterable[Mention], determiners: frozenset[str]) -> Iterator[Mention]:

@@ -12,6 +12,7 @@ from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.mentions import Mention, find_mentions, unlisted_bodies
 from peyvand.reading.offices import OfficePhrase, find_offices, unnamed_holders
+from peyvand.reading.polities import Polities
 
 if TYPE_CHECKING:
     from peyvand.reading.document import Part
@@ -55,10 +56,10 @@ class Names:
         return self.offices.get(at)
 
 
-def names_of(part: Part, gazetteer: Gazetteer) -> Names:
-    """The mentions and offices of a part."""
+def names_of(part: Part, gazetteer: Gazetteer, polities: Polities) -> Names:
+    """The mentions and offices of a part, given the unlisted countries of its document."""
     words = [token.text for token in part.doc]
-    mentions = find_mentions(part, gazetteer)
+    mentions = find_mentions(part, gazetteer, polities)
     at_token: list[Mention | None] = [None] * len(words)
     for mention in mentions:
         for at in range(mention.first, mention.last + 1):
