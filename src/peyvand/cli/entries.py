@@ -38,7 +38,7 @@ def _said(item: Quoted) -> tuple[str | None, str, list[str]]:
     """An item's date, its heading and its details."""
     match item:
         case Event():
-            who = ", ".join(item.sources) + (f" → {', '.join(item.targets)}" if item.targets else "")
+            who = (", ".join(item.sources) or "actor not named") + (f" → {', '.join(item.targets)}" if item.targets else "")
             return item.date, f"{item.type.value}: {who}", [*_given(item.place), item.status.value, *_credited(item.speaker)]
         case Statement():
             return item.date, f"{item.speaker}: {item.topic}", [item.stance.value, *_given(item.issue)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date as day
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from peyvand.model import Event, EventStatus, Kind, Plover
 from peyvand.reading.acts import Acts
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from peyvand.reading.actors import Cast
     from peyvand.reading.dates import Dates
     from peyvand.reading.document import Analysis
+
+Judges: TypeAlias = "Callable[[Sequence[Draft], Cast], None]"
 
 # Acts that swallow what they are about: "urged Ruritania to sign" is one request, and no signing.
 _SWALLOWING = frozenset({Plover.AGREE, Plover.REQUEST, Plover.REJECT, Plover.THREATEN, Plover.ACCUSE, Plover.SUPPORT})
@@ -43,15 +45,17 @@ _MEMORY = 80  # events to look back over for one told before: the cost stays lin
 _NEAR = 3  # sentences in which "the two ministers discussed …" speaks of the meeting just told
 
 
-def read_events(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts, grounds: Grounds | None = None) -> list[Event]:
+def read_events(
+    analysis: Analysis, cast: Cast, dates: Dates, acts: Acts, grounds: Grounds | None = None, judges: Judges | None = None
+) -> list[Event]:
     """The events of a document, in the order of the text; what is told twice is read once."""
     grounds = grounds or Grounds()
     kept: list[tuple[Draft, Event]] = []
     published = analysis.source.metadata.published
-    for sentence in analysis.sentences:
-        if sentence.heading:
-            continue
-        drafts = list(drafts_of(sentence, cast, acts))
+    told = [list(drafts_of(sentence, cast, acts)) for sentence in analysis.sentences if not sentence.heading]
+    if judges is not None:
+        judges([draft for drafts in told for draft in drafts if draft.plausible], cast)
+    for drafts in told:
         for draft in drafts:
             date = dates.of(draft.sentence, draft.trigger.token)
             if (

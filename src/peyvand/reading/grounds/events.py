@@ -35,7 +35,7 @@ def signs(draft: Draft, date: str | None, cast: Cast) -> dict[str, float]:
     if draft.status is not EventStatus.OCCURRED:
         found.add(f"status {draft.status.value}")
     if draft.inferred:
-        found.add("target left unsaid")
+        found.add("a side left unsaid")
     if len(draft.sources) > 1:
         found.add("joint")
     if date is not None:
@@ -47,7 +47,7 @@ def signs(draft: Draft, date: str | None, cast: Cast) -> dict[str, float]:
     here = {
         id(entity) for _, entity in cast.named_between(draft.sentence, draft.sentence.span.start, draft.sentence.span.end - 1)
     }
-    if not any(id(one) in here for one in draft.sources):
+    if draft.sources and not any(id(one) in here for one in draft.sources):
         found.add("source not named in the sentence")
     if draft.targets and not any(id(one) in here for one in draft.targets):
         found.add("target not named in the sentence")
@@ -88,11 +88,12 @@ def steps(draft: Draft, event: Event, cast: Cast, dates: Dates) -> Iterator[Step
     yield Step("lexicon", f"plover.toml, [{trigger.type.value}]: {_entry(trigger)}")
     if trigger.noun is not None and trigger.noun.i != trigger.token.i:
         yield Step("path", path(trigger.noun, trigger.token))
-    yield from side_steps("source", draft.sources, sentence, trigger.token, cast)
+    for about, side in (("source", draft.sources), ("target", draft.targets)):
+        yield from side_steps(about, side, sentence, trigger.token, cast)
+        if not side:
+            yield Step(about, "the text names none")
     if draft.inferred:
-        yield Step("target", f"{draft.targets[0].name}, left unsaid: the other of the desk's pair, named just before")
-    else:
-        yield from side_steps("target", draft.targets, sentence, trigger.token, cast)
+        yield Step("unsaid", "one side isn't said in this clause: it is the other country of the pair, named just before")
     yield date_step(event.date, sentence, dates)
     if event.status is not EventStatus.OCCURRED:
         yield Step("status", f"{event.status.value}: by the verb form or the words that govern it")
