@@ -10,7 +10,7 @@ from lxml import etree
 
 from peyvand.errors import UnreadableSource
 from peyvand.model import Block, BlockKind, Metadata, Source
-from peyvand.sources import furniture, paragraphs, references, structure
+from peyvand.sources import furniture, markers, paragraphs, references, structure
 from peyvand.sources import original as media
 from peyvand.sources.datelines import dateline, find_date
 from peyvand.sources.decode import decode, lines_joined
@@ -50,7 +50,7 @@ def extract(original: Original, overrides: Metadata = Metadata()) -> Source:
         blocks=blocks,
         metadata=overlay(said, found),
         references=notes,
-        markers=references.tie(draft.text, blocks, notes),
+        markers=markers.tie(draft.text, blocks, notes),
     )
 
 

@@ -1,55 +1,60 @@
-"""The endnotes of a document: its entries found and parsed, and tied to the markers that call them in the text."""
+"""The endnotes of a document: its entries found, parsed, and each "ibid." and "n. 12" resolved to what it points to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from peyvand.model import Block, BlockKind, Marker, Reference
-from peyvand.sources.datelines import find_date
+from peyvand.model import Block, BlockKind, Reference
+from peyvand.sources import citations
+from peyvand.sources.citation_dates import date_in
+from peyvand.sources.citations import Citation
 from peyvand.sources.furniture import is_reference_heading
 from peyvand.sources.parts import Part
+from peyvand.sources.wording import compiled
 
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NUMBER = r"(?:\d{1,3}|1[0-7]\d\d|[3-9]\d{3})"  # of an entry; not the year that an entry of a chronicle begins with
 _ENTRY = re.compile(
-    r"(?:[-–•*]\s*)?(?:\[(?P<bracket>\w{1,6})\]|\(?(?P<dotted>\d{1,3})[.)]|(?P<bare>\d{1,3})|(?P<raised>[¹²³⁰⁴-⁹]+))\s+(?P<body>\S.*)\Z",
+    rf"(?:[-–•*]\s*)?(?:\[(?P<bracket>[\w-]{{1,40}})\]:?|\(?(?P<dotted>{_NUMBER})[.)]|(?P<bare>{_NUMBER})"
+    r"|\(?(?P<raised>[¹²³⁰⁴-⁹]+)\)?)\s+(?P<body>\S.*)\Z",
     re.DOTALL,
 )
-_CITING = re.compile(r"https?://|www\.|\bibid\b|\b(?:1[89]|20)\d\d\b|\bop\. ?cit|\bn\. ?\d|\w\.\w{2,3}/", re.IGNORECASE)
+_CITING = re.compile(
+    r"https?://|www\.|\bibid\b|(?<!\d)(?:1[89]|20)\d\d(?!\d)|[۰-۹]{4}|\bop\. ?cit|\bn\. ?\d|\w\.\w{2,3}/|«|『", re.IGNORECASE
+)
 _SURELY_CITING = re.compile(
     r"https?://|www\.|\bibid\b|\bop\. ?cit|\bn\. ?\d+\.?\Z"
     r"|(?:[,.?!][\"”]|[\"”],) .{3,200}\b(?:1[89]|20)\d\d\b[^a-z]*\Z",
     re.IGNORECASE,
 )
-_LONGEST = 120  # words of an entry
+_LONGEST, _LONGEST_NUMBERED = 120, 500  # words of an entry; one whose number follows the last one's may be an essay
 _LEAST_RUN = 3  # entries numbered 1, 2, 3 that cite something are a list of notes without a heading
-_URL = re.compile(r"(?:https?://|\bwww\.|(?<![\w@./])(?:[a-z0-9-]+\.\s?)+[a-z]{2,12}/)\s?\S.*\Z", re.DOTALL)
-_AFTER_URL = re.compile(r"(?:,| \(|;|\s[–—]|\s(?=[Aa]ccessed|[Ll]ast|[Rr]etrieved))")
-_TITLE = re.compile(r"[\"“](?P<title>.+?)[,.]?[\"”](?=[\s,.;(]|\Z)[,.;]?", re.DOTALL)
-_ITALIC = re.compile(r"(?P<mark>\*|_)(?P<words>[^*_]+)(?P=mark)")
-_IBID = re.compile(r"(?:\*?ibid(?:em)?\b)", re.IGNORECASE)
-_EARLIER = re.compile(r"\b(?:n\.|note|fn\.?|footnote) ?(\d{1,3})\b", re.IGNORECASE)
-_PUBLISHER_END = re.compile(r",|\(|\s\d|;|:\s")
-_CALL = re.compile(
-    r"(?P<raised>[¹²³⁰⁴-⁹]+(?:[,–-][¹²³⁰⁴-⁹]+)*)"
-    r"|\[(?P<bracket>\w{1,6}(?:, ?\d{1,3})*)\]"
-    r"|(?<=[.,;:!?\"”’')\]])(?P<bare>\d{1,3})(?=\s|\Z|[—–-])"
-)
-_NUMBER_BEFORE = re.compile(r"\d[.,:]\Z")
+_HEAD = 2000  # characters of a part that are looked at for something cited
+_REMEMBERED = 40  # works of one author that "op. cit." or a short title may mean
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PAGES_ONLY = re.compile(r"[\s,.:]*(?:at |pp?\. ?|S\. )?(?P<pages>\d{1,4}(?:[–-]\d{1,4})?)?[\s,.;]*(?P<remark>.*)\Z", re.DOTALL)
 
 
 def mark(parts: Sequence[Part]) -> None:
     """Marks the entries of lists of notes and references."""
-    inside = False
+    inside, number = False, ""
     for at, part in enumerate(parts):
         if part.kind not in (None, BlockKind.LIST, BlockKind.HEADING, BlockKind.REFERENCE):
             continue
-        if is_heading(part) and any(_cites(one) for one in parts[at + 1 : at + 3]):
-            inside = True
+        if is_reference_heading(part) and any(_cites(one) for one in parts[at + 1 : at + 3]):
+            inside, number = True, ""
             part.kind, part.level = BlockKind.HEADING, part.level or 2
-        elif inside and (
-            part.kind is BlockKind.HEADING or part.words > _LONGEST or not (_cites(part) or _ENTRY.match(part.text))
+            continue
+        entry = _ENTRY.match(part.text[:_HEAD]) if inside else None
+        follows = entry is not None and number.isdigit() and _label(entry) == str(int(number) + 1)
+        number = _label(entry) if entry is not None else number
+        if inside and (
+            part.kind is BlockKind.HEADING
+            or part.words > (_LONGEST_NUMBERED if follows else _LONGEST)
+            or not (entry is not None or _cites(part))
         ):
             inside = False
         elif inside:
@@ -60,69 +65,193 @@ def mark(parts: Sequence[Part]) -> None:
                 part.kind = BlockKind.REFERENCE
 
 
-def is_heading(part: Part) -> bool:
-    """Whether a part is the heading of a list of notes."""
-    return is_reference_heading(part)
-
-
 def parse(text: str, blocks: Sequence[Block]) -> tuple[Reference, ...]:
-    """The references among the blocks; "Ibid." and "n. 3" have the fields of the entry they mean."""
-    found: dict[str, Reference] = {}
-    for block in blocks:
-        if block.kind is BlockKind.REFERENCE and (entry := _ENTRY.match(text[block.start : block.end])):
-            label = _label(entry)
-            last = next(reversed(found.values())) if found else None
-            found.setdefault(label, _reference(label, block, entry["body"], found, last))
-    return tuple(found.values())
+    """The works that the entries among the blocks cite, in their order; of two entries of one label, the first counts."""
+    entries = [_entry(text, block) for block in blocks if block.kind is BlockKind.REFERENCE]
+    works = _Works()
+    for label, block, at in _labelled(text, blocks, entries):
+        if label not in works.entries:
+            works.add(text, label, block, at)
+    return tuple(works.resolved())
 
 
-def tie(text: str, blocks: Sequence[Block], references: Sequence[Reference]) -> tuple[Marker, ...]:
-    """The markers in the text that call a reference, in order.
+def _entry(text: str, block: Block) -> tuple[str | None, Block, int]:
+    """An entry's label, if it has one, and where its words begin."""
+    match = _ENTRY.match(text[block.start : block.end])
+    return (_label(match), block, block.start + match.start("body")) if match else (None, block, block.start)
 
-    Raised digits and brackets are taken wherever a reference has their label. A bare digit behind a punctuation mark is
-    taken only where the numbers around it leave room for it, since it may be anything.
-    """
-    if not references:
-        return ()
-    labels = {reference.label for reference in references}
-    calls = [
-        call
+
+def _labelled(
+    text: str, blocks: Sequence[Block], entries: Sequence[tuple[str | None, Block, int]]
+) -> Iterator[tuple[str, Block, int]]:
+    """Entries with labels: their own, else their place in the list where the text calls numbers, else author and year."""
+    counted = not any(label for label, _, _ in entries) and _calls_numbers(text, blocks, len(entries))
+    taken: defaultdict[str, int] = defaultdict(int)
+    for number, (label, block, at) in enumerate(entries, 1):
+        if label is not None:
+            yield label, block, at
+        elif counted:
+            yield str(number), block, at
+        elif (name := _name_of(citations.parse(_words(text, at, block.end)), text[at : block.end])) is not None:
+            taken[name] += 1
+            yield name if taken[name] == 1 else f"{name}-{taken[name]}", block, at
+
+
+def _calls_numbers(text: str, blocks: Sequence[Block], most: int) -> bool:
+    """Whether the text calls notes by number, as many as half of the list's entries."""
+    called = {
+        int(number.translate(_PLAIN_DIGITS))
         for block in blocks
         if block.kind is not BlockKind.REFERENCE
-        for call in _calls(text, block)
-        if call.marker.label in labels
-    ]
-    return tuple(call.marker for at, call in enumerate(calls) if call.certain or _fits(calls, at))
+        for number in re.findall(r"[¹²³⁰⁴-⁹]{1,4}|(?<=\[)\d{1,4}(?=\])", text[block.start : block.end])
+    }
+    return 2 * sum(1 <= number <= most for number in called) >= most > 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """What may be a marker."""
-
-    marker: Marker
-    certain: bool
-
-
-def _calls(text: str, block: Block) -> Iterator[_Call]:
-    """What may be markers in a block."""
-    for found in _CALL.finditer(text, block.start, block.end):
-        if bare := found["bare"]:
-            if not _NUMBER_BEFORE.search(text, max(0, found.start() - 2), found.start()):
-                yield _Call(Marker(bare, found.start(), found.end()), certain=False)
-            continue
-        for number in re.finditer(r"\w+" if found["bracket"] else r"[¹²³⁰⁴-⁹]+", found[0]):
-            alone = number[0] == found[0].strip("[]")
-            start, end = (found.start(), found.end()) if alone else (found.start() + number.start(), found.start() + number.end())
-            yield _Call(Marker(number[0].translate(_PLAIN_DIGITS), start, end), certain=True)
+def _name_of(citation: Citation, words: str) -> str | None:
+    """The label of an entry without a number: "Laine 2021", or "Laine 2021a" where its year has a letter."""
+    who = surname(citation.author) or citation.publisher or citation.title
+    if who is None:
+        return None
+    year = (citation.published or "n.d.")[:4]
+    lettered = re.search(rf"\b{year}([a-h])\b", words[:300]) if year != "n.d." else None
+    return f"{' '.join(who.split()[:4])} {year}{lettered[1] if lettered else ''}"
 
 
-def _fits(calls: Sequence[_Call], at: int) -> bool:
-    """Whether a bare number stands in order between the markers around it that are certain."""
-    number = int(calls[at].marker.label)
-    before = next((int(call.marker.label) for call in reversed(calls[:at]) if call.certain and call.marker.label.isdigit()), 0)
-    after = next((int(call.marker.label) for call in calls[at + 1 :] if call.certain and call.marker.label.isdigit()), 1000)
-    bare_before = [int(call.marker.label) for call in calls[:at] if not call.certain and before < int(call.marker.label) < after]
-    return before < number < after and number <= max(bare_before, default=before) + 1 and number not in bare_before
+def surname(author: str | None) -> str | None:
+    """The name by which an author is cited: of "Aino Laine and Karl Voss" and of "Laine, Aino" Laine; a ministry's whole."""
+    if not author:
+        return None
+    first = re.split(r" and | & | et al|;| with |, (?:and|&) ", author, maxsplit=1)[0].strip(" ,")
+    family, comma, rest = first.partition(", ")
+    if comma and len(family.split()) <= 3 and rest:
+        return family
+    words = [word for word in first.split() if not re.fullmatch(r"[A-Z]\.?|\(.*\)", word)]
+    is_body = len(words) > 3 or bool(re.search(r" of | for |[A-Z]{2}", first))
+    return (first if is_body or not words else words[-1].strip(".,")) or None
+
+
+@dataclass(slots=True)
+class _Works:
+    """The works of a list while it is gone through."""
+
+    entries: dict[str, list[Reference]] = field(default_factory=dict)
+    by_author: dict[str, deque[Reference]] = field(default_factory=dict)
+    pointing: list[tuple[str, int, str]] = field(default_factory=list)  # label, which of its works, where it points: further on
+    last: Reference | None = None
+
+    def add(self, text: str, label: str, block: Block, at: int) -> None:
+        """An entry, with all that it cites."""
+        body = citations.plain(text[at : block.end])
+        pieces = citations.works(body)
+        self.entries[label] = []
+        for start, end in pieces:
+            words = " ".join(body[start:end].split())
+            begin = block.start if start == 0 else at + start + len(body[start:end]) - len(body[start:end].lstrip())
+            place = Reference(label, begin, block.end if end >= len(body) else at + len(body[:end].rstrip()))
+            found = self._pointer(place, words) or _filled(place, citations.parse(words))
+            self.entries[label].append(found)
+            self._remember(found)
+
+    def _remember(self, found: Reference) -> None:
+        """Keep a work for those entries that point to it."""
+        if found.words is None:
+            return
+        self.last = found
+        if found.same_as is None and (name := surname(found.author)) is not None:
+            self.by_author.setdefault(name.casefold(), deque(maxlen=_REMEMBERED)).append(found)
+
+    def _pointer(self, place: Reference, words: str) -> Reference | None:
+        """What an entry points to, with the entry's own pages and remark; None where it cites by itself."""
+        ibid = compiled("pointing", "ibid", r"\A\W{0,3}(?:{lead} )?{}(?!\w)".replace("{lead}", _LEAD)).match(words)
+        if ibid is not None:
+            return self._same(place, self.last, "", words[ibid.end() :])
+        by_number = compiled("pointing", "number", r"(?<!\w){}(?!\w)").search(words)
+        if by_number is not None and not citations.names_work(words):
+            number = next(group for group in by_number.groups() if group)
+            known = self.entries.get(number) or []
+            if not known and number != place.label:
+                self.pointing.append((place.label, len(self.entries[place.label]), number))
+            meant = known[-1] if known and known[-1].words is not None else None
+            return self._same(place, meant, words[: by_number.start()], words[by_number.end() :])
+        earlier = compiled("pointing", "earlier", r"(?<!\w){}").search(words)
+        if earlier is not None:
+            return self._same(place, self._by(words[: earlier.start()]), words[: earlier.start()], words[earlier.end() :])
+        return self._short(place, words)
+
+    def _by(self, author: str) -> Reference | None:
+        """The last work of an author."""
+        known = self.by_author.get((surname(author.strip(" ,")) or "").casefold())
+        return known[-1] if known else None
+
+    def _short(self, place: Reference, words: str) -> Reference | None:
+        """A work cited before by its author's surname and a part of its title: "Laine, “Timber,” 45"."""
+        if len(words) > 200 or date_in(words) or not (author := re.match(r"([^\W\d_][\w.'’ -]{1,40}), ", words)):
+            return None
+        known = self.by_author.get((surname(author[1]) or "").casefold(), ())
+        said = [word.casefold() for word in _WORD.findall(words[author.end() :])]
+        for one in reversed(known):
+            if said and set(said) <= {word.casefold() for word in _WORD.findall(one.title or "")}:
+                return self._same(place, one, author[1], re.sub(r"\A.*?(?=\d|\Z)", "", words[author.end() :]))
+        return None
+
+    def _same(self, place: Reference, meant: Reference | None, before: str, behind: str) -> Reference:
+        """A place filled with the fields of the work meant; a remark alone where there is none."""
+        own = _PAGES_ONLY.match(re.sub(r"\A[\s,]*(?:above|supra|\))[\s,]*", "", behind.lstrip(" .)]")))
+        pages = own["pages"] if own else None
+        remark = own["remark"].strip(" ()") if own and len(own["remark"].split()) > 2 else None
+        author = re.sub(rf"\A(?:{_LEAD}[ ,]*)+|[\s,(;]+(?:{_LEAD})?[\s,(]*\Z", "", before.strip(), flags=re.IGNORECASE)
+        if meant is None:
+            return replace(place, author=author or None, pages=pages, remark=remark)
+        is_other = author and len(author.split()) <= 6 and (surname(meant.author) or "").casefold() in ("", author.casefold())
+        kept = meant.author or (author if is_other else None)
+        return replace(
+            meant,
+            label=place.label,
+            start=place.start,
+            end=place.end,
+            author=kept,
+            pages=pages or None,
+            remark=remark,
+            same_as=meant.same_as or meant.label,
+        )
+
+    def resolved(self) -> Iterator[Reference]:
+        """All works; what points further on is resolved where that is a work and no pointer itself."""
+        for label, number, target in self.pointing:
+            known = [one for one in self.entries.get(target, ()) if one.same_as is None and one.words is not None]
+            if known:
+                own = self.entries[label][number]
+                self.entries[label][number] = replace(
+                    known[-1], label=label, start=own.start, end=own.end, pages=own.pages, remark=own.remark, same_as=target
+                )
+        for works in self.entries.values():
+            yield from works
+
+
+_LEAD = r"(?:see(?: also)?|cf\.|supra|as cited in|cited in|above|at)"
+
+
+def _filled(place: Reference, citation: Citation) -> Reference:
+    """A place with the fields of a citation."""
+    return Reference(
+        place.label,
+        place.start,
+        place.end,
+        citation.author,
+        citation.title,
+        citation.publisher,
+        citation.published,
+        citation.url,
+        citation.kind,
+        citation.pages,
+        citation.remark,
+    )
+
+
+def _words(text: str, start: int, end: int) -> str:
+    """The words of a stretch as citations are read."""
+    return " ".join(citations.plain(text[start:end]).split())
 
 
 def _label(entry: re.Match[str]) -> str:
@@ -132,12 +261,12 @@ def _label(entry: re.Match[str]) -> str:
 
 def _cites(part: Part) -> bool:
     """Whether a part cites a work."""
-    return bool(_CITING.search(part.text[:2000]))
+    return bool(_CITING.search(part.text[:_HEAD]))
 
 
 def _cites_surely(part: Part) -> bool:
     """Whether a part cites a work, and not merely names a year."""
-    return bool(_SURELY_CITING.search(part.text[:2000]))
+    return bool(_SURELY_CITING.search(part.text[:_HEAD]))
 
 
 def _numbered_runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -151,51 +280,3 @@ def _numbered_runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
         if len(run) >= _LEAST_RUN and 2 * sum(map(_cites_surely, run)) > len(run) and all(one.start < one.end for one in run):
             yield run
         run = [part] if part is not None and entry is not None and _label(entry) == "1" else []
-
-
-def _reference(label: str, block: Block, body: str, earlier: Mapping[str, Reference], last: Reference | None) -> Reference:
-    """An entry, parsed."""
-    body = " ".join(body.split())
-    meant = _EARLIER.search(body)
-    if _IBID.match(body) and last is not None:
-        return replace(last, label=label, start=block.start, end=block.end)
-    if meant is not None and meant[1] in earlier and not _TITLE.search(body):
-        author = body[: meant.start()].strip(" ,;") or None
-        return replace(
-            earlier[meant[1]], label=label, start=block.start, end=block.end, author=author or earlier[meant[1]].author
-        )
-    return _parsed(Reference(label, block.start, block.end), body)
-
-
-def _parsed(reference: Reference, body: str) -> Reference:
-    """The fields of a citation: author, "title," publisher, date, address."""
-    address = _URL.search(body)
-    words = body[: address.start()] if address else body
-    title = _TITLE.search(words)
-    rest = words[title.end() :] if title else words
-    author = words[: title.start()].strip(" ,;:") if title else None
-    date = find_date(rest)
-    year = None if date else re.search(r"\b(?:1[89]|20)\d\d\b", rest)
-    before_date = rest[: date[1]] if date else rest[: year.start()] if year else rest
-    italic = _ITALIC.search(before_date)
-    if title is None:
-        author, _, before_date = (
-            before_date.strip(" ,").rpartition(", ") if italic is None else (before_date[: italic.start()], "", "")
-        )
-    publisher = (
-        italic["words"] if italic and title else _PUBLISHER_END.split(before_date.strip(" ,.*"), maxsplit=1)[0] if title else None
-    )
-    return replace(
-        reference,
-        author=(author or "").strip(" ,;:") or None,
-        title=title["title"] if title else italic["words"] if italic else before_date.strip(" ,.(") or None,
-        publisher=(publisher or "").strip(" ,.*(") or None,
-        published=date[0] if date else year[0] if year else None,
-        url=_address(address[0]) if address else None,
-    )
-
-
-def _address(written: str) -> str | None:
-    """A web address without the spaces that a layout broke it with."""
-    first = _AFTER_URL.split(written, maxsplit=1)[0]
-    return re.sub(r"\s+", "", first).rstrip(".,;)>") or None

@@ -162,7 +162,7 @@ def _is_heading(body: Sequence[Part], at: int) -> bool:
         or (part.ended and not part.text.endswith("?"))
     ):
         return False
-    if references.is_heading(part):
+    if furniture.is_reference_heading(part):
         return True
     following = next((one for one in body[at + 1 :] if one.kind is not BlockKind.FURNITURE), None)
     return following is not None and following.kind in (None, *READ, BlockKind.HEADING) and not following.begins_small
