@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date as day
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from peyvand.model import Event, EventStatus, Kind, Plover
 from peyvand.reading.acts import Acts
-from peyvand.reading.gazetteer import Named
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import events as weighed
+from peyvand.reading.judging import judge
+from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.modes import clause_of
+from peyvand.reading.places import place_of
 from peyvand.reading.sides import Draft, drafts_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from peyvand.reading.actors import Cast
+    from peyvand.reading.classifier import Classifier
     from peyvand.reading.dates import Dates
     from peyvand.reading.document import Analysis
 
-Judges: TypeAlias = "Callable[[Sequence[Draft], Cast], None]"
-
 # Acts that swallow what they are about: "urged Ruritania to sign" is one request, and no signing.
 _SWALLOWING = frozenset({Plover.AGREE, Plover.REQUEST, Plover.REJECT, Plover.THREATEN, Plover.ACCUSE, Plover.SUPPORT})
+_BRINGING_ABOUT = word_list("bringing_about")  # "forced Ruritania to withdraw": it did
+_DENYING = word_list("denying")
 _CHANGING = frozenset({Plover.SANCTION, Plover.CONCEDE})  # "stopped buying", "resumed exporting": one act
 _HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "acomp"})
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
@@ -46,21 +50,22 @@ _NEAR = 3  # sentences in which "the two ministers discussed …" speaks of the 
 
 
 def read_events(
-    analysis: Analysis, cast: Cast, dates: Dates, acts: Acts, grounds: Grounds | None = None, judges: Judges | None = None
+    analysis: Analysis, cast: Cast, dates: Dates, acts: Acts, grounds: Grounds | None = None, classifier: Classifier | None = None
 ) -> list[Event]:
     """The events of a document, in the order of the text; what is told twice is read once."""
     grounds = grounds or Grounds()
     kept: list[tuple[Draft, Event]] = []
     published = analysis.source.metadata.published
     told = [list(drafts_of(sentence, cast, acts)) for sentence in analysis.sentences if not sentence.heading]
-    if judges is not None:
-        judges([draft for drafts in told for draft in drafts if draft.plausible], cast)
+    if classifier is not None:
+        judge([draft for drafts in told for draft in drafts if draft.plausible], cast, classifier)
     for drafts in told:
         for draft in drafts:
             date = dates.of(draft.sentence, draft.trigger.token)
             if (
                 not draft.plausible
                 or _swallowed(draft, drafts)
+                or _only_denies(draft, drafts)
                 or any(_told_before(draft, one, event, date) for one, event in kept[-_MEMORY:])
             ):
                 continue
@@ -72,7 +77,7 @@ def read_events(
             past = draft.trigger.token.tag_ == "VBD"
             if draft.status is EventStatus.OCCURRED and not past and _to_come(date, published):
                 draft.status = EventStatus.PLANNED
-            kept.append((draft, _event(analysis, cast, draft, date, grounds)))
+            kept.append((draft, _event(analysis, cast, draft, date, acts, grounds)))
             grounds.note(
                 kept[-1][1], Kind.EVENT, weighed.signs(draft, date, cast), partial(weighed.steps, *kept[-1], cast, dates)
             )
@@ -155,10 +160,20 @@ def _swallowed(draft: Draft, drafts: Sequence[Draft]) -> bool:
         if holder is not None and dep == "xcomp" and holder.trigger.type in _CHANGING:
             return True
         if holder is not None and dep in _HELD and holder.trigger.type in _SWALLOWING:
+            if draft.status is EventStatus.DENIED or holder.trigger.token.lemma_ in _BRINGING_ABOUT:
+                return False
             return holder.trigger.roles is not None or holder.trigger.type is not Plover.ACCUSE
         if dep in {"relcl", "advcl", "nsubj", "nsubjpass", "ROOT", "parataxis"}:
             return False
     return False
+
+
+def _only_denies(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether an act is no more than the denial of another, which is told as denied."""
+    denial = draft.trigger.token
+    return denial.lemma_ in _DENYING and any(
+        one.status is EventStatus.DENIED and one.plausible and denial in one.trigger.token.ancestors for one in drafts
+    )
 
 
 def _told_before(draft: Draft, earlier: Draft, event: Event, date: str | None) -> bool:
@@ -181,17 +196,24 @@ def _told_before(draft: Draft, earlier: Draft, event: Event, date: str | None) -
 # ---------------------------------------------------------------- the finished event
 
 
-def _event(analysis: Analysis, cast: Cast, draft: Draft, date: str | None, grounds: Grounds) -> Event:
+def _event(analysis: Analysis, cast: Cast, draft: Draft, date: str | None, acts: Acts, grounds: Grounds) -> Event:
     for entity in (*draft.sources, *draft.targets):
         entity.used = True
     sources, targets = draft.sources, draft.targets
+    start, end = _extent(draft)
+    quote = analysis.span(start, end)
+    place, location = place_of(draft, cast) or (None, None)
+    part, span = draft.sentence.part, draft.sentence.span
     return Event(
-        quote=analysis.span(*_extent(draft)),
+        quote=quote,
         type=draft.trigger.type,
         sources=tuple(one.name for one in sources),
         targets=tuple(one.name for one in targets),
         date=date,
-        place=_place(draft, cast),
+        place=place,
+        location=location,
+        mode=acts.modes.of(draft.trigger, span, *clause_of(draft.trigger, start - part.start, end - part.start)),
+        contexts=acts.contexts.of(quote.exact, part.text[span.start_char : span.end_char]),
         status=draft.status,
         confidence=grounds.of(Kind.EVENT, weighed.signs(draft, date, cast)),
     )
@@ -236,25 +258,4 @@ def _governing_subject(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in {"nsubj", "nsubjpass"}:
                 return child
-    return None
-
-
-def _place(draft: Draft, cast: Cast) -> str | None:
-    """Where it took place, as written: after "in", "at", or "to" where somebody went."""
-    token = draft.trigger.token
-    names = cast.names(draft.sentence)
-    stack = [child for child in token.children if child.dep_ == "prep"]
-    for child in token.children:
-        if child.dep_ in {"dobj", "prep", "pobj"}:
-            stack.extend(inner for inner in child.subtree if inner.dep_ == "prep")
-    moves = draft.trigger.type is Plover.CONSULT
-    for prep in stack:
-        if prep.lower_ not in {"in", "at", "near", "off"} and not (moves and prep.lower_ == "to"):
-            continue
-        for noun in prep.children:
-            mention = names.at_token[noun.i] if noun.dep_ == "pobj" else None
-            if mention is not None and (
-                mention.named in {Named.PLACE, Named.COUNTRY} or (prep.lower_ == "at" and mention.named is Named.ORGANIZATION)
-            ):
-                return mention.text
     return None

@@ -198,7 +198,9 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
             continue
         if named is Named.ORGANIZATION and not gazetteer.heads.isdisjoint(word.lower() for word in words[first : last + 1]):
             continue  # "Iranian Charge d'Affaires", "the Minister of Health": an office
-        while named is Named.PERSON and last > first and words[last].islower() and words[last] not in _PERSON_PARTICLES:
+        while named is Named.PERSON and last > first and words[last].islower() and words[last - 1] != "-":
+            if words[last] in _PERSON_PARTICLES:
+                break
             last -= 1
         if named is Named.PERSON:
             first, last = _whole_person(words, first, last)

@@ -47,8 +47,21 @@ def cast_noun(draft: Draft, cast: Cast) -> None:
         elif word in TARGET_PREPOSITIONS:
             others.extend(one for one in actors if one not in others)
     draft.targets = [one for one in others if not is_own(one, draft.sources)]
-    if not draft.sources:
+    if _is_none(noun):
+        draft.sources = []
+    elif not draft.sources:
         _borrow_subject(draft, cast)
+    elif not draft.targets and len(draft.sources) == 1:
+        draft.targets = elsewhere(draft, cast)
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether there was no such act: "no talks", "the talks didn't take place"."""
+    if any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children):
+        return True
+    verb = noun.head
+    negated = any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
+    return noun.dep_ in {"nsubj", "nsubjpass"} and negated and verb.lemma_ in word_list("happening")
 
 
 def _complements(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -137,6 +150,19 @@ def between_of(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
         if word in {"between", "among"}:
             return cast.who(sentence, noun)
     return []
+
+
+def elsewhere(draft: Draft, cast: Cast) -> list[Entity]:
+    """The other side of an act, if the rest of what its verb or noun governs names just one of another country."""
+    verb, sentence = draft.trigger.token, draft.sentence
+    own = {one.country for one in draft.sources}
+    first = max(verb.i + 1, sentence.span.start)
+    last = min(verb.right_edge.i, sentence.span.end - 1)
+    found: dict[str, Entity] = {}
+    for mention, entity in cast.named_between(sentence, first, last):
+        if entity.country and entity.country not in own and mention.named is not Named.MEDIA:
+            found.setdefault(entity.country, entity)
+    return list(found.values()) if len(found) == 1 else []
 
 
 def is_own(entity: Entity, sources: Sequence[Entity]) -> bool:

@@ -36,7 +36,10 @@ _LINKS = frozenset({"of", "for", "to", "in", "at"})
 _ENVOYS = frozenset({"ambassador", "envoy", "d'affaires", "consul", "representative", "emissary"})
 _RESPECT = word_list("respect")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 5  # words
-_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
+# Whose officers may be spoken of without a name: "the government's spokesman".
+_OWNERS = word_list("state_nouns") | word_list("realms") | word_list("body_heads") | word_list("bodies") | word_list("economy")
+_ENDS = frozenset({".", "?", "!", '"', ":", ";"})
 
 
 def find_offices(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer) -> list[OfficePhrase]:
@@ -88,6 +91,8 @@ def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer:
         about_country = mention is not None and (
             _is_country(mention) or (at < head and phrase.body == (mention.key or mention.text))
         )
+        if at == phrase.possessor and low not in {"government", "party"}:
+            continue
         if about_country or low in gazetteer.lexicon.offices.former or low in word_list("determiners") | {"'s", "'", "then"}:
             phrase.former |= low in gazetteer.lexicon.offices.former and low != "then"  # he held it at the time
             continue
@@ -112,9 +117,9 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
             phrase.first = at = mention.first
         elif low in {"'s", "'"} and at > 0 and at_token[at - 1] is not None:
             phrase.definite = True
-        elif low in _POSSESSIVES:
-            phrase.possessor, phrase.definite = at, True
-            phrase.first = at
+        elif (own := _possessor(words, at)) is not None:
+            phrase.possessor, phrase.definite = own, True
+            phrase.first = own
             return
         elif low in word_list("determiners"):
             phrase.definite |= low in {"the", "this", "that"}
@@ -139,10 +144,19 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
                 return
             phrase.first = at  # "immigration minister": any portfolio
         elif mention is None and words[at][0].isupper() and words[phrase.head][0].isupper() and at > 0 and words[at].isalpha():
+            if words[at - 1] in _ENDS:
+                return  # "When President X": a capital that only opens the sentence
             phrase.first = at
         else:
             return
         at -= 1
+
+
+def _possessor(words: Sequence[str], at: int) -> int | None:
+    """The token of "his", or of "government" in "the government's", which ends here."""
+    if words[at].lower() in _POSSESSIVES:
+        return at
+    return at - 1 if words[at] in {"'s", "'"} and at > 0 and words[at - 1].lower() in _OWNERS else None
 
 
 def _is_country(mention: Mention) -> bool:
@@ -156,7 +170,8 @@ def _go_right(words: Sequence[str], at_token: Sequence[Mention | None], gazettee
         phrase.last = at + 1
         at += 2
     envoy = words[phrase.head].lower() in _ENVOYS
-    while at < len(words) - 1 and words[at].lower() in _LINKS:
+    links = _LINKS | {"from"} if words[phrase.head].lower() == "counterpart" else _LINKS
+    while at < len(words) - 1 and words[at].lower() in links:
         link = words[at].lower()
         if link in {"to", "in", "at"} and not envoy:
             return
@@ -216,7 +231,7 @@ def _holder(
     own = at_token[phrase.head]
     if own is not None and own.named is Named.PERSON:
         return own  # "King Fahd": the title is a part of the name
-    at = phrase.last + 1
+    at = _past_acronym(words, phrase.last + 1)
     comma = at < len(words) and words[at] == ","
     if comma and (phrase.definite or phrase.possessor is not None):
         at += 1
@@ -227,14 +242,23 @@ def _holder(
             ahead.named = Named.PERSON
             return ahead
     while at < len(words) and (
-        words[at].lower().rstrip(".") in gazetteer.honorifics or words[at].lower() in {"the", "of", "state", "."}
+        words[at].lower().rstrip(".") in gazetteer.honorifics | word_list("ranks")
+        or words[at].lower() in {"the", "of", "state", "."}
     ):
+        own = at_token[at]
+        if own is not None and own.named is Named.PERSON:
+            break
         at += 1
     behind = at_token[at] if at < len(words) else None
     if behind is not None and behind.first == at and _may_hold(behind) and not phrase.plural:
         behind.named = Named.PERSON
         return behind
     return None
+
+
+def _past_acronym(words: Sequence[str], at: int) -> int:
+    """The token behind an acronym in brackets, if one stands here."""
+    return at + 3 if at + 2 < len(words) and words[at] == "(" and words[at + 2] == ")" else at
 
 
 def _may_hold(mention: Mention) -> bool:
@@ -252,12 +276,12 @@ def unnamed_holders(
     """The names that stand behind an office and that nobody recognised; each becomes the holder of it."""
     particles = word_list("name_particles")
     for phrase in offices:
-        first = phrase.last + 1
+        first = _past_acronym(words, phrase.last + 1)
         if phrase.plural or phrase.holder is not None:
             continue
         if first < len(words) and words[first] == "," and phrase.definite:
             first += 1
-        while first + 1 < len(words) and words[first].lower().rstrip(".") in _RESPECT:
+        while first + 1 < len(words) and words[first].lower().rstrip(".") in _RESPECT | word_list("ranks"):
             first += 1
         last = first
         while last < len(words) and _name_word(words, at_token, last, particles):
@@ -286,4 +310,5 @@ def _name_word(words: Sequence[str], at_token: Sequence[Mention | None], at: int
     mention = at_token[at]
     if mention is not None and (mention.key or mention.country):
         return False
-    return words[at][0].isupper() or (words[at].lower() in particles and at > 0 and words[at - 1][0].isupper())
+    before = words[at - 1] if at else ""
+    return words[at][0].isupper() or (words[at].lower() in particles and (before[:1].isupper() or before.lower() in particles))

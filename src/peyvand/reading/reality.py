@@ -31,6 +31,8 @@ def status_of(token: Token) -> EventStatus:
     """Whether what a verb or noun tells of took place, is planned, is denied, or is only possible."""
     at = token
     if token.pos_ not in _VERBAL:
+        if token.dep_ == "pobj" and _denies_part(token.head.head):
+            return EventStatus.DENIED
         if token.dep_ not in _ARGUMENTS:
             return EventStatus.OCCURRED  # "under the sanctions": what the sentence hopes for says nothing of them
         at = token.head
@@ -45,6 +47,8 @@ def status_of(token: Token) -> EventStatus:
             break
         if _denies(at, dep, head):
             return EventStatus.DENIED
+        if dep in {"attr", "nsubj"} and _is_absent(at, head):
+            return EventStatus.HYPOTHETICAL
         if dep in {"relcl", "conj", "parataxis", "nsubj", "nsubjpass"} and not _unreal_infinitive(at):
             break
         if dep == "ccomp" and head.lemma_ not in _WISHING | _PLANNING:
@@ -73,6 +77,19 @@ def _denies(at: Token, dep: str, head: Token) -> bool:
         return head.head.lemma_ in _DENYING | {"reject", "dismiss"}  # "dismissed a charge of"
     claim = dep in {"acl", "ccomp", "relcl"} and head.lemma_ in _CLAIMS and head.dep_ in {"dobj", "nsubjpass"}
     return claim and head.head.lemma_ in _DENYING | {"reject", "dismiss"} and at.pos_ in _VERBAL
+
+
+def _denies_part(noun: Token) -> bool:
+    """Whether somebody denies a part in it: "denied any role in the raid"."""
+    return noun.lemma_ in word_list("parts") and noun.dep_ == "dobj" and noun.head.lemma_ in _DENYING | {"reject"}
+
+
+def _is_absent(noun: Token, verb: Token) -> bool:
+    """Whether something isn't there: "there was never any question of", "there is no sign that"."""
+    if verb.lemma_ != "be" or not any(child.dep_ == "expl" for child in verb.children):
+        return False
+    negated = any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
+    return negated or any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
 
 
 def _is_called_off(verb: Token) -> bool:
@@ -108,7 +125,7 @@ def _modality(at: Token, token: Token, steps: int) -> EventStatus | None:
 
 def _infinitive(at: Token, words: dict[str, Token], steps: int) -> EventStatus | None:
     """What an infinitive makes of itself: "Ruritania to sign pact", "was to have signed", "ought to", "time to"."""
-    if at.tag_ == "VB" and "to" in words and steps == 0:
+    if at.tag_ in {"VB", "VBN"} and "to" in words and steps == 0:
         if at.dep_ == "ROOT":
             return EventStatus.PLANNED
         if at.dep_ == "xcomp" and at.head.lemma_ == "be":

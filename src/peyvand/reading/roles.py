@@ -46,6 +46,8 @@ def roles_of(verb: Token) -> Roles:
         _take(roles, child)
     if verb.dep_ == "relcl" and verb.head is not verb:
         _relate(roles)
+    elif roles.subject is not None and roles.subject.lower_ in _RELATIVE and verb.head.lemma_ == "be":
+        _cleave(roles)
     if roles.object is not None:  # "a visit to Tokyo": prepositions of the object serve the verb too
         roles.prepositions.extend(prepositions(roles.object))
     if roles.object is not None and any(child.dep_ == "det" and child.lower_ == "no" for child in roles.object.children):
@@ -65,6 +67,13 @@ def _relate(roles: Roles) -> None:
         roles.subject = noun
     elif roles.own_subject and roles.object is None and not roles.passive and not roles.complements:
         roles.object = noun  # "the embargo Ruritania imposed"
+
+
+def _cleave(roles: Roles) -> None:
+    """Put what is brought out into the place of "that": "it was Ruritania that asked"."""
+    above = roles.verb.head
+    if any(child.lower_ == "it" and child.dep_ == "nsubj" for child in above.children):
+        roles.subject = next((child for child in above.children if child.dep_ == "attr"), roles.subject)
 
 
 def _take(roles: Roles, child: Token) -> None:
@@ -88,7 +97,7 @@ def _take(roles: Roles, child: Token) -> None:
     elif dep in {"prep", "advmod"} and child.pos_ in {"ADP", "SCONJ", "ADV"}:
         roles.particles.add(child.lower_)
         roles.prepositions.extend(_preposition(child))
-    elif dep in {"ccomp", "xcomp"}:
+    elif dep in {"ccomp", "xcomp"} or (dep == "advcl" and child.tag_ == "VB" and child.head.lemma_ in _OBJECT_CONTROL - {"call"}):
         roles.complements.append(child)
     elif dep == "acomp":  # "is committed to helping", "is ready to talk"
         roles.particles.add(child.lower_)

@@ -10,9 +10,9 @@ from peyvand.model import EventStatus, Plover
 from peyvand.reading.acts import Acts, Trigger
 from peyvand.reading.gazetteer import Named
 from peyvand.reading.lexicon.words import word_list
-from peyvand.reading.nominal import TARGET_PREPOSITIONS, actors_of, between_of, cast_noun, is_own, owners_of
+from peyvand.reading.nominal import TARGET_PREPOSITIONS, actors_of, between_of, cast_noun, elsewhere, is_own, owners_of
 from peyvand.reading.reality import status_of
-from peyvand.reading.roles import roles_of
+from peyvand.reading.roles import prepositions, roles_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -89,19 +89,35 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         if draft.targets:
             break
     if not draft.targets and len(draft.sources) == 1:
-        draft.targets = _elsewhere(draft, cast)
+        draft.targets = elsewhere(draft, cast)
     if not draft.targets and draft.sources and trigger.type in _DIRECTED:
         draft.targets = _left_out(draft, draft.sources, cast)
+    if not draft.targets and subject is not None and subject.pos_ == "NOUN":
+        draft.targets = _through_subject(draft, subject, cast)
     if roles.passive:
         _cast_unsaid(draft, obj, cast)
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
 
 
+def _through_subject(draft: Draft, subject: Token, cast: Cast) -> list[Entity]:
+    """The other side, named behind a subject that is an act itself: "the attack on a Ruritanian post killed nine"."""
+    for word, noun in prepositions(subject):
+        if word in {"on", "against", "upon"}:
+            found = [one for one in actors_of(draft.sentence, noun, cast) if not is_own(one, draft.sources)]
+            if found:
+                return found
+    return []
+
+
 def _cast_unsaid(draft: Draft, obj: Token | None, cast: Cast) -> None:
     """Who did what the passive tells of, where "by" doesn't say it: whose measure it was, or between whom."""
     sentence, frame, noun = draft.sentence, draft.trigger.frame, draft.trigger.noun
+    if not draft.sources:  # "was granted a loan of 300 million dollars by Ruritania": parsed into the object
+        by = [one for one in draft.trigger.token.subtree if one.lower_ == "by" and one.dep_ in {"prep", "agent"}]
+        draft.sources = [actor for prep in by for one in prep.children for actor in cast.who(sentence, one)]
+        draft.targets = [one for one in draft.targets if not is_own(one, draft.sources)]
     both = between_of(sentence, draft.trigger.token, cast) or (between_of(sentence, obj, cast) if obj is not None else [])
-    if len(both) > 1 and not any(one.country for one in draft.sources):
+    if len(both) > 1 and {one.country for one in draft.sources} <= {None, *(one.country for one in both)}:
         draft.sources = both
         draft.targets = [one for one in draft.targets if one not in both]
     if not draft.sources and obj is not None and noun is not None and not (frame is not None and frame.target == "possessive"):
@@ -109,19 +125,6 @@ def _cast_unsaid(draft: Draft, obj: Token | None, cast: Cast) -> None:
         draft.targets = [one for one in draft.targets if not is_own(one, draft.sources)]
     if not draft.sources:
         draft.sources = _left_out(draft, draft.targets, cast)
-
-
-def _elsewhere(draft: Draft, cast: Cast) -> list[Entity]:
-    """The other side of an act, if the rest of what the verb governs names just one of another country."""
-    verb, sentence = draft.trigger.token, draft.sentence
-    own = {one.country for one in draft.sources}
-    first = max(verb.i + 1, sentence.span.start)
-    last = min(verb.right_edge.i, sentence.span.end - 1)
-    found: dict[str, Entity] = {}
-    for mention, entity in cast.named_between(sentence, first, last):
-        if entity.country and entity.country not in own and mention.named is not Named.MEDIA:
-            found.setdefault(entity.country, entity)
-    return list(found.values()) if len(found) == 1 else []
 
 
 def _left_out(draft: Draft, known: Sequence[Entity], cast: Cast) -> list[Entity]:
