@@ -18,19 +18,20 @@ from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import actors as weighed
 from peyvand.reading.kinds import settle_kinds
-from peyvand.reading.lexicon.words import is_female
+from peyvand.reading.lexicon.words import is_female, word_list
 from peyvand.reading.mentions import Mention
 from peyvand.reading.naming import Entity, Names, folded, names_of, person_words
 from peyvand.reading.narration import Narration
 from peyvand.reading.polities import find_polities
 from peyvand.reading.reference import Resolver
-from peyvand.reading.seating import seat, seat_counterparts
+from peyvand.reading.seating import seat, seat_by_others
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from peyvand.reading.document import Analysis, Part, Sentence
 
+_RANKED = 2  # words that a name keeps when its rank goes: "General Kovac" is all there is to call him by
 _LONGEST_ACRONYM = 6  # a longer word in capitals only stands in a headline
 _GOVERNMENT = re.compile(r"^(?:the )?(?:federal |central )?(?:government|administration|authorities)\b", re.IGNORECASE)
 
@@ -58,7 +59,7 @@ class Cast:
         seat(tuple(self._names.values()), gazetteer)
         self._resolver = Resolver(self)
         self._narration = Narration(self)
-        seat_counterparts(self)
+        seat_by_others(self)
 
     # ------------------------------------------------------------ looking up
 
@@ -94,6 +95,10 @@ class Cast:
         if code not in self._countries:
             self._countries[code] = Entity(self.gazetteer.country_name(code), ActorType.COUNTRY, code, confidence=0.97)
         return self._countries[code]
+
+    def countries(self) -> Iterable[Entity]:
+        """The countries that the document names."""
+        return self._countries.values()
 
     def bodies(self) -> Iterable[Entity]:
         """The bodies that the document names, in the order in which it does."""
@@ -248,6 +253,8 @@ class Cast:
         words = re.sub(r"\s+-\s+", "-", name).split()
         honorifics = self.gazetteer.honorifics
         while len(words) > 1 and words[0].lower().rstrip(".") in honorifics | {"the"}:
+            words.pop(0)
+        while len(words) > _RANKED and words[0].lower().rstrip(".") in word_list("ranks"):
             words.pop(0)
         return " ".join(words)
 

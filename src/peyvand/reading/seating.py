@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from peyvand.reading.mentions import Mention
 from peyvand.reading.naming import Entity, Names
 from peyvand.reading.offices import OfficePhrase
 
+_PAIR = 2  # countries that a document is mostly about
+
 if TYPE_CHECKING:
     from peyvand.reading.actors import Cast
 
@@ -21,10 +25,11 @@ def seat(everywhere: Sequence[Names], gazetteer: Gazetteer) -> None:
     """Give persons the offices that stand beside their names, and bodies their acronyms and countries."""
     for names in everywhere:
         for phrase in names.offices.values():
-            if phrase.holder is not None:
-                person = names.entities.get(phrase.holder.first)
-                if person is not None and person.type is ActorType.PERSON:
-                    _appoint(phrase, person, gazetteer)
+            if phrase.plural:
+                _seat_several(names, phrase, gazetteer)
+            person = _holder(names, phrase)
+            if person is not None:
+                _appoint(phrase, person, gazetteer)
         for before, after in pairwise(names.mentions):
             acronym = after.first == before.last + 2 and names.words[before.last + 1] == "(" and after.text.isupper()
             long, short = names.entities.get(before.first), names.entities.get(after.first)
@@ -34,14 +39,109 @@ def seat(everywhere: Sequence[Names], gazetteer: Gazetteer) -> None:
             _nationality(names, before, after, gazetteer)
 
 
-def seat_counterparts(cast: Cast) -> None:
-    """Give "his Japanese counterpart, X" the office of the one whose counterpart X is."""
+def seat_by_others(cast: Cast) -> None:
+    """Give the offices that are told by way of others: "his Japanese counterpart, X", "her successor, Y", "its head, Z"."""
     for sentence in cast.analysis.sentences:
-        offices = cast.names(sentence).offices
-        for at in range(sentence.span.start, sentence.span.end) if offices else ():
-            phrase = offices.get(at)
-            if phrase is not None and phrase.holder is not None and phrase.title.endswith("counterpart"):
+        names = cast.names(sentence)
+        for at in range(sentence.span.start, sentence.span.end) if names.offices else ():
+            phrase = names.offices.get(at)
+            person = _holder(names, phrase) if phrase is not None else None
+            if phrase is None or person is None:
+                continue
+            if phrase.title.endswith("counterpart"):
                 cast.who(sentence, sentence.part.doc[at])
+            elif phrase.possessor is not None and not _is_seated(person):
+                owners = cast.who(sentence, sentence.part.doc[phrase.possessor])
+                if owners and owners[0] is not person:
+                    _appoint_under(phrase, person, owners[0], cast.gazetteer)
+    for person in cast.persons:
+        if person.title and person.country is None and person.title.split(" of ")[0].split()[-1] in word_list("state_offices"):
+            person.country = _country_at_hand(cast, person)
+
+
+def _is_seated(person: Entity) -> bool:
+    """Whether an office of a person is known that says more than a rank."""
+    return person.title is not None and not set(person.title.split()) <= word_list("ranks")
+
+
+def _holder(names: Names, phrase: OfficePhrase) -> Entity | None:
+    """The person who holds an office, by the words beside it or by the sentence that says so."""
+    if phrase.holder is not None:
+        person = names.entities.get(phrase.holder.first)
+    else:
+        person = None if phrase.plural else _subject_of(names, phrase)
+    return person if person is not None and person.type is ActorType.PERSON else None
+
+
+def _subject_of(names: Names, phrase: OfficePhrase) -> Entity | None:
+    """Who is said to hold an office: "X became minister", "Y, who was appointed consul"."""
+    token = names.part.doc[phrase.head]
+    verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "as" else token.head
+    if token.dep_ not in {"attr", "oprd", "pobj"} or verb.lemma_ not in word_list("appointing"):
+        return None
+    children = list(verb.children)
+    if any(child.dep_ == "neg" or child.tag_ == "MD" for child in children) or (token.dep_ == "pobj" and verb is token.head):
+        return None
+    subject = next((child for child in children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is not None and subject.lower_ in {"who", "that"} and verb.dep_ == "relcl":
+        subject = verb.head
+    return names.entity(subject.i) if subject is not None else None
+
+
+def _seat_several(names: Names, phrase: OfficePhrase, gazetteer: Gazetteer) -> None:
+    """Give each of several holders the office: "Presidents X of Ruritania and Y of Zembla"."""
+    at, words = phrase.last + 1, names.words
+    while at < len(words):
+        person = names.entity(at)
+        if person is None or person.type is not ActorType.PERSON:
+            return
+        at = _end_of(names, at) + 1
+        country = phrase.country
+        if at + 1 < len(words) and words[at] == "of":
+            state = names.entity(at + 1)
+            if state is not None and state.type is ActorType.COUNTRY:
+                country, at = state.country, _end_of(names, at + 1) + 1
+        _appoint(replace(phrase, country=country, plural=False), person, gazetteer)
+        while at < len(words) and words[at] in {",", "and"}:
+            at += 1
+
+
+def _end_of(names: Names, at: int) -> int:
+    mention = names.at_token[at]
+    return at if mention is None else mention.last
+
+
+def _appoint_under(phrase: OfficePhrase, person: Entity, owner: Entity, gazetteer: Gazetteer) -> None:
+    """Note the office of one who is spoken of as another's: "his finance minister", "the bank's chairman", "her successor"."""
+    last = phrase.title.split()[-1] if phrase.title else ""
+    person.country = person.country or owner.country
+    if last in word_list("heirs"):
+        if owner.title is not None and owner.type is ActorType.PERSON:
+            person.title = owner.title
+            name = owner.office or office_name(gazetteer, owner.title, owner.country)
+            person.office = ("former " if last == "predecessor" else "") + name.removeprefix("former ")
+        return
+    person.title = phrase.title
+    body = owner.name if owner.type is ActorType.ORGANIZATION else None
+    name = office_name(gazetteer, phrase.title, None if body else owner.country, phrase.to)
+    person.office = ("former " if phrase.former else "") + name + (f" of {body}" if body else "")
+
+
+def _country_at_hand(cast: Cast, person: Entity) -> str | None:
+    """The country that somebody must hold a state's office for: the one spoken of, if nobody else holds that office for it."""
+    taken = {one.country for one in cast.persons if one is not person and one.title == person.title and one.country}
+    counts = Counter({one.country: len(one.mentions) for one in cast.countries() if one.mentions})
+    likely = [country for country, _ in counts.most_common(_PAIR)]
+    free = [country for country in likely if country not in taken]
+    if len(free) == 1:
+        return free[0]
+    start = person.mentions[0][0] if person.mentions else 0
+    before = [
+        (max(at for at, _ in one.mentions if at < start), one.country)
+        for one in cast.countries()
+        if one.country in free and one.mentions and min(one.mentions)[0] < start
+    ]
+    return max(before)[1] if before else None
 
 
 def office_name(gazetteer: Gazetteer, title: str, country: str | None, to: str | None = None) -> str:
@@ -102,7 +202,9 @@ def _appoint(phrase: OfficePhrase, person: Entity, gazetteer: Gazetteer) -> None
         person.country = country
     if phrase.former and person.title:
         return
-    if person.title is None or (person.office is None and country):
+    if title.split() and title.split()[-1] in word_list("heirs"):
+        return
+    if not _is_seated(person) or (person.office is None and country):
         person.title = title
         name = office_name(gazetteer, title, None if phrase.body else country or person.country, phrase.to)
         person.office = ("former " if phrase.former else "") + name + (f" of {phrase.body}" if phrase.body else "")
