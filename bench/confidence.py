@@ -17,7 +17,7 @@ import argparse
 import importlib.util
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from peyvand.exchange import to_json
 from peyvand.model import KIND_OF, Fault, Kind
 from peyvand.reading.grounds import Explained
-from peyvand.reading.reader import Reader
+from peyvand.reading.reader import Opinion, Reader
 from peyvand.sources import extract, originals
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +38,8 @@ WEIGHTS = ROOT / "src" / "peyvand" / "reading" / "lexicon" / "confidence.toml"
 BINS = 10
 SURE = 0.8
 # Ridge penalties that are tried; the bounds have never been chosen.
+OPINIONS: dict[Opinion, str] = {"best": "onnx", "linear": "linear", "none": "none"}
+SCALES = ("event-onnx", "event-linear", "event-none", "statement", "commitment", "figure", "actor")
 PENALTIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 FOLDS = 10
 RARE = 5  # items that must have a sign for it to get a weight
@@ -57,7 +59,7 @@ class Judged:
     """An item's signs and confidence, and whether the annotator has it."""
 
     doc: str
-    kind: Kind
+    scale: str  # the kind of item, and of an event the classifier that was asked
     signs: dict[str, float]
     confidence: float
     accepted: bool
@@ -74,11 +76,14 @@ def main() -> int:
         print(f"{given.score}: there is no scorer. --score PATH names one.", file=sys.stderr)
         return 2
     scorer = load(given.score)
-    judged = [one for folder in given.folders for one in judge(folder, scorer)]
+    judged = [one for opinion in OPINIONS for folder in given.folders for one in judge(folder, scorer, opinion)]
     if given.fit:
         fit_all(judged)
     else:
-        report(judged, {kind: np.array([one.confidence for one in judged if one.kind is kind]) for kind in Kind})
+        print(f"{'':16}{'items':>7}{'right':>7}{'said':>7}{'error':>7}   {'at 0.8 and more':>15}")
+        for scale in SCALES:
+            report(scale, [one for one in judged if one.scale == scale])
+        report("all", [one for one in judged if one.scale not in SCALES[1:3]])
     return 0
 
 
@@ -86,15 +91,15 @@ def load(path: Path) -> ModuleType:
     """The scorer as a module."""
     spec = importlib.util.spec_from_file_location("scorer", path)
     if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: this is no Python file.")
+        sys.exit(f"{path}: this is no Python file.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def judge(folder: Path, scorer: ModuleType) -> Iterator[Judged]:
-    """The items read from a folder's documents, each with the annotator's verdict."""
-    reader = Reader()
+def judge(folder: Path, scorer: ModuleType, opinion: Opinion) -> Iterator[Judged]:
+    """The items read from a folder's documents, each with the annotator's verdict; without "best", the events alone."""
+    reader = Reader(classifier=opinion)
     for original in originals([str(path) for path in sorted(folder.glob("*.txt"))]):
         if isinstance(original, Fault):
             raise SystemExit(original.message)
@@ -106,6 +111,9 @@ def judge(folder: Path, scorer: ModuleType) -> Iterator[Judged]:
         for one in reader.explain(source):
             by_kind[KIND_OF[type(one.item)]].append(one)
         for kind, found in by_kind.items():
+            if kind is not Kind.EVENT and opinion != "best":
+                continue
+            scale = f"event-{OPINIONS[opinion]}" if kind is Kind.EVENT else kind.value
             golds = prepared(gold, kind, text, scorer)
             rows = [to_json(one.item, doc) for one in found]
             for row in rows:
@@ -116,7 +124,7 @@ def judge(folder: Path, scorer: ModuleType) -> Iterator[Judged]:
             for j, one in enumerate(found):
                 if j in pairs and pairs[j].get("optional"):
                     continue
-                yield Judged(doc, kind, {sign.name: sign.value for sign in one.signs}, one.item.confidence, j in pairs)
+                yield Judged(doc, scale, {sign.name: sign.value for sign in one.signs}, one.item.confidence, j in pairs)
 
 
 def prepared(gold: dict[str, list[dict[str, object]]], kind: Kind, text: str, scorer: ModuleType) -> list[dict[str, object]]:
@@ -152,56 +160,39 @@ def calibration_error(probabilities: Floats, accepted: NDArray[np.bool_]) -> flo
     return error
 
 
-def report(judged: Sequence[Judged], probabilities: dict[Kind, Floats]) -> None:
-    """Print calibration and precision, for each kind and for all."""
-    print(f"{'':12}{'items':>7}{'right':>7}{'said':>7}{'error':>7}   {'at 0.8 and more':>15}")
-    everything: list[tuple[Floats, NDArray[np.bool_]]] = []
-    for kind in Kind:
-        accepted = np.array([one.accepted for one in judged if one.kind is kind], dtype=bool)
-        if len(accepted):
-            everything.append((probabilities[kind], accepted))
-            line(kind.value, probabilities[kind], accepted)
-    line("all", np.concatenate([one for one, _ in everything]), np.concatenate([one for _, one in everything]))
-
-
-def line(name: str, said: Floats, accepted: NDArray[np.bool_]) -> None:
-    """Print one line of the report."""
+def report(name: str, rows: Sequence[Judged], said: Floats | None = None) -> None:
+    """Print calibration and precision of some items, by their own confidence if no other is given."""
+    if not rows:
+        return
+    accepted = np.array([one.accepted for one in rows], dtype=bool)
+    said = np.array([one.confidence for one in rows]) if said is None else said
     sure = said >= SURE
     held = f"{accepted[sure].mean():.3f} of {sure.sum()}" if sure.any() else "none"
     error = calibration_error(said, accepted)
-    print(f"{name:12}{len(said):7}{accepted.mean():7.3f}{said.mean():7.3f}{error:7.3f}   {held:>15}")
+    print(f"{name:16}{len(said):7}{accepted.mean():7.3f}{said.mean():7.3f}{error:7.3f}   {held:>15}")
 
 
 # ---------------------------------------------------------------- fitting
 
 
 def fit_all(judged: Sequence[Judged]) -> None:
-    """Fit every kind, report on the documents left out, and write the weights."""
+    """Fit every scale, report on the documents left out, and write the weights."""
     written = [HEAD]
-    left_out: dict[Kind, Floats] = {}
-    for kind in Kind:
-        rows = [one for one in judged if one.kind is kind]
-        counts: dict[str, int] = defaultdict(int)
-        for one in rows:
-            for name in one.signs:
-                counts[name] += 1
+    for scale in SCALES:
+        rows = [one for one in judged if one.scale == scale]
+        counts = Counter(name for one in rows for name in one.signs)
         names = sorted(name for name, count in counts.items() if count >= RARE)
         matrix = np.array([[one.signs.get(name, 0.0) for name in names] for one in rows], dtype=float)
         accepted = np.array([one.accepted for one in rows], dtype=float)
         docs = [one.doc for one in rows]
-        penalty, left_out[kind] = min(
-            ((penalty, cross_validated(matrix, accepted, docs, penalty)) for penalty in PENALTIES),
-            key=lambda one: loss(one[1], accepted),
-        )
+        tried = [(penalty, cross_validated(matrix, accepted, docs, penalty)) for penalty in PENALTIES]
+        penalty, left_out = min(tried, key=lambda one: loss(one[1], accepted))
         base, weights = fit(matrix, accepted, penalty)
-        print(
-            f"{kind.value}: {len(rows)} items, {len(names)} signs, penalty {penalty:g}, loss {loss(left_out[kind], accepted):.3f}"
-        )
-        written.append(f"\n[{kind.value}]\nbase = {base:.3f}\n\n[{kind.value}.weights]\n")
+        print(f"penalty {penalty:g}, loss {loss(left_out, accepted):.3f} on the documents left out, {len(names)} signs")
+        report(scale, rows, left_out)
+        written.append(f"\n[{scale}]\nbase = {base:.3f}\n\n[{scale}.weights]\n")
         written += [f'"{name}" = {weight:.3f}\n' for name, weight in zip(names, weights, strict=True)]
     WEIGHTS.write_text("".join(written), encoding="utf-8")
-    print("on the documents left out of each fit:")
-    report(judged, left_out)
 
 
 def cross_validated(matrix: Floats, accepted: Floats, docs: Sequence[str], penalty: float) -> Floats:

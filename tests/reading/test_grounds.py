@@ -84,7 +84,7 @@ def test_a_statement_and_a_figure_explain_themselves(explain: Explain) -> None:
 
 def test_weights_are_data() -> None:
     """An analyst's own weights count, and a slip in them is named."""
-    scales = Confidence({"event": {"base": 0.0, "weights": {"dated": 1.0}}})
-    assert scales.of(Kind.EVENT, {"dated": 1.0, "unknown": 5.0}) == round(1 / (1 + exp(-1)), 3)
+    scales = Confidence({"event-none": {"base": 0.0, "weights": {"dated": 1.0}}})
+    assert scales.of("event-none", {"dated": 1.0, "unknown": 5.0}) == round(1 / (1 + exp(-1)), 3)
     with pytest.raises(BadLexicon, match=r"confidence\.toml"):
         Confidence({"event": {"base": "high"}})

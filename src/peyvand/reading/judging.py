@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from peyvand.reading.classifier import CLASSES, Classifier
-
 if TYPE_CHECKING:
     from peyvand.reading.actors import Cast
+    from peyvand.reading.classifier import Classifier
     from peyvand.reading.marking import Candidate, Span
     from peyvand.reading.naming import Entity
     from peyvand.reading.sides import Draft
 
-__all__ = ["CLASSES", "Classifier", "candidate", "judge"]
-
 
 def judge(drafts: Sequence[Draft], cast: Cast, classifier: Classifier) -> None:
     """Give each draft the probability of every class, those of one document in one batch."""
+    from peyvand.reading.classifier import CLASSES  # needs numpy, which a reading without it doesn't
+
     for draft, row in zip(drafts, classifier.scores([candidate(draft, cast) for draft in drafts]), strict=True):
         draft.opinion = {kind: float(share) for kind, share in zip(CLASSES, row, strict=True)}
 

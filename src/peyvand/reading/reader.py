@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from peyvand.model import Item, Source
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from peyvand.reading.lexicon.tables import Value
 
 VERSION = "1"  # raised with every change that makes the reader read otherwise; sources read by an older one can be read again
+Opinion: TypeAlias = Literal["best", "linear", "none"]
 _LANGUAGES = frozenset({"en"})
 
 
@@ -23,10 +24,15 @@ def can_read(source: Source) -> bool:
 
 
 class Reader:
-    """Reads sources. `extra_lexicon` adds an analyst's words, a table a lexicon file (see `lexicon`)."""
+    """Reads sources. `extra_lexicon` adds an analyst's words, a table a lexicon file (see `lexicon`).
 
-    def __init__(self, extra_lexicon: Mapping[str, Mapping[str, Value]] | None = None) -> None:
+    `classifier` says who gives a second opinion on acts: "best" (what can run here), "linear" (which needs no further
+    package) or "none".
+    """
+
+    def __init__(self, extra_lexicon: Mapping[str, Mapping[str, Value]] | None = None, classifier: Opinion = "best") -> None:
         from peyvand.reading.acts import Acts
+        from peyvand.reading.classifier import Classifier
         from peyvand.reading.gazetteer import Gazetteer
         from peyvand.reading.issues import issues
         from peyvand.reading.lexicon import Lexicon, standard
@@ -40,6 +46,7 @@ class Reader:
         self._saying = saying(extra.get("saying"))
         self._promising = promising(extra.get("commitments"))
         self._issues = issues(extra.get("issues"))
+        self._classifier = None if classifier == "none" else Classifier.load(plain=classifier == "linear")
 
     def read(self, source: Source) -> list[Item]:
         """The items of one source, by kind and in the order of the text."""
@@ -52,7 +59,7 @@ class Reader:
         from peyvand.reading.document import analyse
         from peyvand.reading.grounds import Grounds
 
-        grounds = Grounds()
+        grounds = Grounds(classifier=self._opinion)
         for analysis in analyse(sources):
             yield analysis.source, self._items(analysis, grounds)
 
@@ -61,10 +68,14 @@ class Reader:
         from peyvand.reading.document import analyse
         from peyvand.reading.grounds import Grounds
 
-        grounds = Grounds(kept=[])
+        grounds = Grounds(kept=[], classifier=self._opinion)
         for analysis in analyse([source]):
             self._items(analysis, grounds)
         return grounds.explained()
+
+    @property
+    def _opinion(self) -> str:
+        return "none" if self._classifier is None else self._classifier.kind
 
     def _items(self, analysis: Analysis, grounds: Grounds) -> list[Item]:
         from peyvand.reading.actors import Cast
@@ -77,7 +88,7 @@ class Reader:
         cast = Cast(analysis, self._gazetteer)
         dates = Dates(analysis)
         items: list[Item] = [
-            *read_events(analysis, cast, dates, self._acts, grounds),
+            *read_events(analysis, cast, dates, self._acts, grounds, self._classifier),
             *read_statements(analysis, cast, dates, self._saying, self._issues, grounds),
             *read_commitments(analysis, cast, dates, self._promising, grounds),
             *read_figures(analysis, cast, dates, grounds),

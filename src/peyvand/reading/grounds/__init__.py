@@ -65,16 +65,16 @@ class Confidence:
     """
 
     def __init__(self, table: Mapping[str, Value]) -> None:
-        self._scales = {Kind(key): _scale(key, value) for key, value in table.items()}
+        self._scales = {key: _scale(key, value) for key, value in table.items()}
 
-    def of(self, kind: Kind, signs: Signs) -> float:
-        """The probability, to three places, never quite 0 or 1."""
-        odds = max(-5.0, min(5.0, self._scales[kind].odds(signs)))
+    def of(self, scale: str, signs: Signs) -> float:
+        """The probability on a scale, to three places, never quite 0 or 1."""
+        odds = max(-5.0, min(5.0, self._scales[scale].odds(signs)))
         return round(1 / (1 + exp(-odds)), 3)
 
-    def parts(self, kind: Kind, signs: Signs) -> tuple[Sign, ...]:
+    def parts(self, scale: str, signs: Signs) -> tuple[Sign, ...]:
         """Each sign with what it adds, the weightiest first."""
-        weights = self._scales[kind].weights
+        weights = self._scales[scale].weights
         made = [Sign(name, value, weights.get(name, 0.0) * value) for name, value in signs.items()]
         return tuple(sorted(made, key=lambda one: (-abs(one.adds), one.name)))
 
@@ -93,25 +93,32 @@ def confidence() -> Confidence:
     return Confidence(read_table(FILE))
 
 
-Kept = tuple[Item, Kind, Signs, tuple[Step, ...]]
+Kept = tuple[Item, str, Signs, tuple[Step, ...]]
 
 
 @dataclass(slots=True)
 class Grounds:
-    """Weighs the items of one document; keeps what they rest on where somebody asks to see it."""
+    """Weighs the items of one document; keeps what they rest on where somebody asks to see it.
+
+    Events have a scale for each kind of classifier ("onnx", "linear") and one for reading without any ("none").
+    """
 
     scales: Confidence = field(default_factory=confidence)
     kept: list[Kept] | None = None
+    classifier: str = "none"
 
     def of(self, kind: Kind, signs: Signs) -> float:
         """The confidence of an item with these signs."""
-        return self.scales.of(kind, signs)
+        return self.scales.of(self._scale(kind), signs)
+
+    def _scale(self, kind: Kind) -> str:
+        return f"{kind.value}-{self.classifier}" if kind is Kind.EVENT else kind.value
 
     def note(self, item: Item, kind: Kind, signs: Signs, steps: Callable[[], Iterable[Step]]) -> None:
         """Remember what an item rests on, if somebody asks for it; `steps` is only called then."""
         if self.kept is not None:
-            self.kept.append((item, kind, signs, tuple(steps())))
+            self.kept.append((item, self._scale(kind), signs, tuple(steps())))
 
     def explained(self) -> list[Explained]:
         """What was remembered, each item with the weight of its signs."""
-        return [Explained(item, steps, self.scales.parts(kind, signs)) for item, kind, signs, steps in self.kept or ()]
+        return [Explained(item, steps, self.scales.parts(scale, signs)) for item, scale, signs, steps in self.kept or ()]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
-from peyvand.model import ActorType, EventStatus
+from peyvand.model import ActorType, EventStatus, Plover
 from peyvand.reading.grounds import Step
 from peyvand.reading.grounds.tracing import date_step, path, side_steps
 
@@ -51,9 +52,31 @@ def signs(draft: Draft, date: str | None, cast: Cast) -> dict[str, float]:
         found.add("source not named in the sentence")
     if draft.targets and not any(id(one) in here for one in draft.targets):
         found.add("target not named in the sentence")
-    return dict.fromkeys(sorted(found), 1.0)
+    return dict.fromkeys(sorted(found), 1.0) | _opinion(draft)
 
 
+def _opinion(draft: Draft) -> dict[str, float]:
+    """What the classifier makes of the sentence, as log-odds; conceding and retreating shade into each other."""
+    said, kind = draft.opinion, draft.trigger.type
+    if not said:
+        return {}
+    alike = _YIELDING if kind in _YIELDING else {kind}
+    likeliest = max(said, key=lambda one: said[one])
+    return {
+        "classifier: of this type": _odds(sum(said[one] for one in alike)),
+        "classifier: no act": _odds(said[None]),
+        "classifier: agrees": float(likeliest in alike),
+        "classifier: of another type": float(likeliest is not None and likeliest not in alike),
+    }
+
+
+def _odds(share: float) -> float:
+    held = min(max(share, _LEAST), 1 - _LEAST)
+    return round(log(held / (1 - held)), 3)
+
+
+_YIELDING = {Plover.CONCEDE, Plover.RETREAT}
+_LEAST = 1e-4  # the classifier is never surer than this
 _CLAUSES = frozenset({"ROOT", "conj", "relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "dobj", "nsubj", "pobj", "nsubjpass"})
 
 
