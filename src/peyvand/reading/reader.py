@@ -79,6 +79,7 @@ class Reader:
 
     def _items(self, analysis: Analysis, grounds: Grounds) -> list[Item]:
         from peyvand.reading.actors import Cast
+        from peyvand.reading.citing import cite
         from peyvand.reading.commitments import read_commitments
         from peyvand.reading.dates import Dates
         from peyvand.reading.events import read_events
@@ -93,4 +94,6 @@ class Reader:
             *read_commitments(analysis, cast, dates, self._promising, grounds),
             *read_figures(analysis, cast, dates, grounds),
         ]
-        return [*items, *cast.actors(grounds)]
+        cited = cite(items, analysis, dates)
+        grounds.changed(zip(items, cited, strict=True))
+        return [*cited, *cast.actors(grounds)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import exp
 
-from peyvand.model import Item, Kind
+from peyvand.model import Actor, Figure, Item, Kind
 from peyvand.reading.lexicon.tables import Entry, Value, read_table
 
 FILE = "confidence.toml"
@@ -119,6 +119,23 @@ class Grounds:
         if self.kept is not None:
             self.kept.append((item, self._scale(kind), signs, tuple(steps())))
 
+    def changed(self, pairs: Iterable[tuple[Item, Item]]) -> None:
+        """Put finished items in the place of those that were noted; a date that came with it is said."""
+        if self.kept is None:
+            return
+        new = {id(old): item for old, item in pairs if old is not item}
+        self.kept = [
+            (new.get(id(item), item), scale, signs, _with_date(item, new.get(id(item), item), steps))
+            for item, scale, signs, steps in self.kept
+        ]
+
     def explained(self) -> list[Explained]:
         """What was remembered, each item with the weight of its signs."""
         return [Explained(item, steps, self.scales.parts(scale, signs)) for item, scale, signs, steps in self.kept or ()]
+
+
+def _with_date(old: Item, item: Item, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps to an item, with the endnote that it has its date from."""
+    if isinstance(item, Actor | Figure) or isinstance(old, Actor | Figure) or item.date == old.date:
+        return steps
+    return (*(step for step in steps if step.about != "date"), Step("date", f"{item.date}, from endnote {item.references[-1]}"))
