@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peyvand.model import Plover
+from peyvand.reading.contexts import Contexts
 from peyvand.reading.lexicon import Frame, Lexicon
 from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.modes import Modes
 from peyvand.reading.roles import Roles, roles_of
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Acts:
     """The lexicon's words for acts, by lemma."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self.modes, self.contexts = Modes(lexicon), Contexts(lexicon)
         self._verbs: dict[str, list[tuple[str | None, Plover]]] = defaultdict(list)
         self._frames: dict[str, list[tuple[Frame, Plover]]] = defaultdict(list)
         self._nothing: dict[str, list[Frame]] = defaultdict(list)
@@ -109,7 +112,7 @@ class Acts:
         for particle, type_ in self._verbs.get(lemma, ()):
             if particle is None:
                 plain = plain or type_
-            elif all(word in roles.particles for word in particle.split()):
+            elif all(word in roles.particles for word in particle.split()) and not (is_light(token) and roles.object is not None):
                 return Trigger(type_, token, roles)
         return Trigger(plain, token, roles) if plain is not None else None
 
@@ -136,7 +139,7 @@ def _fits(frame: Frame, roles: Roles) -> tuple[int, Token | None]:
     """How much of what a frame asks for stands around a verb (0: not all of it), and the noun that carries it."""
     fit, noun = 1, None
     if frame.particle:
-        if not all(word in roles.particles for word in frame.particle.split()):
+        if not all(word in roles.particles or roles.after(word) is not None for word in frame.particle.split()):
             return 0, None
         fit += 1
     if frame.objects:

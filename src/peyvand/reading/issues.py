@@ -91,10 +91,6 @@ def fields() -> Subjects:
     return Subjects.parse(read_table("fields.toml"), "fields.toml")
 
 
-def contexts(extra: Mapping[str, Value] | None = None) -> Subjects:
-    """The contexts of the PLOVER ontology: what an event is about, beside what kind of act it is."""
-    table = read_table("contexts.toml")
-    return Subjects.parse(merge(table, extra) if extra else table, "contexts.toml")
 
 
 def _words(text: str) -> list[str]:

@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from peyvand.reading.acts import is_light
 from peyvand.reading.issues import folded, singular
+from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +46,7 @@ class Modes:
     def __init__(self, lexicon: Lexicon) -> None:
         self._tables = {type_: _table(modes) for type_, modes in lexicon.modes.items()}
 
-    def of(self, trigger: Trigger, sentence: Sequence[Token], first: int, last: int) -> str | None:
+    def of(self, trigger: Trigger, sentence: Iterable[Token], first: int, last: int) -> str | None:
         """The mode of an act told by `trigger` in a clause from token `first` to `last`; None where nothing says."""
         table = self._tables.get(trigger.type)
         if table is None:
@@ -80,7 +80,7 @@ def _own(table: _Table, trigger: Trigger) -> Iterator[tuple[str, float]]:
     """What the act's own verb and its own noun speak for, each once for a mode."""
     noun = trigger.noun
     if trigger.roles is not None:
-        lone = not (is_light(trigger.token) and noun is not None)
+        lone = not (trigger.token.lemma_ in word_list("light_verbs") and noun is not None)
         weight = _OWN if lone else _OWN * _LIGHT
         yield from _by_verb(table, trigger.token.lemma_.lower(), trigger.roles.particles, weight).items()
     if noun is not None:
@@ -102,7 +102,7 @@ def _by_verb(table: _Table, verb: str, particles: AbstractSet[str], weight: floa
     return found
 
 
-def _around(table: _Table, sentence: Sequence[Token], first: int, last: int) -> Iterator[tuple[str, float]]:
+def _around(table: _Table, sentence: Iterable[Token], first: int, last: int) -> Iterator[tuple[str, float]]:
     """What the words of the sentence speak for, those of the clause more; each phrase once."""
     words = [(token.i, singular(token.lower_), token) for token in sentence if token.text != "-"]
     seen: set[str] = set()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from peyvand.model import ActorType
 from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import BodyKind
-from peyvand.reading.mentions import Mention, find_mentions, unlisted_bodies
+from peyvand.reading.mentions import Mention, find_mentions, unlisted_bodies, unlisted_persons
 from peyvand.reading.offices import OfficePhrase, find_offices, unnamed_holders
+from peyvand.reading.place_names import unlisted_places
 from peyvand.reading.polities import Polities
 
 if TYPE_CHECKING:
@@ -64,8 +65,12 @@ def names_of(part: Part, gazetteer: Gazetteer, polities: Polities) -> Names:
     for mention in mentions:
         for at in range(mention.first, mention.last + 1):
             at_token[at] = mention
+    for place in unlisted_places(part, words, at_token, gazetteer):
+        lay(mentions, at_token, place)
     for body in unlisted_bodies(part, words, at_token, gazetteer):
         lay(mentions, at_token, body)
+    for person in unlisted_persons(part, at_token):
+        lay(mentions, at_token, person)
     offices = {phrase.head: phrase for phrase in find_offices(words, at_token, gazetteer)}
     for holder in unnamed_holders(part, words, at_token, gazetteer, offices.values()):
         lay(mentions, at_token, holder)

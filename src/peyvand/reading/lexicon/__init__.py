@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from peyvand.model import Plover
+from peyvand.reading.lexicon.atlas import Atlas, City
 from peyvand.reading.lexicon.entries import (
     BodyKind,
     Category,
@@ -22,8 +23,10 @@ from peyvand.reading.lexicon.phrases import PhraseTable, Role, Sense, fold
 from peyvand.reading.lexicon.standard import Lexicon, standard
 
 __all__ = [
+    "Atlas",
     "BodyKind",
     "Category",
+    "City",
     "Country",
     "Frame",
     "Lexicon",

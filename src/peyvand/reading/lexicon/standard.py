@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 
 from peyvand.model import Plover
+from peyvand.reading.lexicon.atlas import Atlas, atlas_of
 from peyvand.reading.lexicon.entries import (
     BodyKind,
     Category,
@@ -62,6 +63,16 @@ class Lexicon:
         """Kinds of act and the words for them."""
         found = (_category(key, entry) for key, entry in entries_of("plover.toml", self._plover) if key not in {"NONE", "SLIPS"})
         return {one.type: _with_slips(one, self._slips) for one in found}
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Cities and well-known sites."""
+        return atlas_of(self._table("sites.toml"))
+
+    @cached_property
+    def contexts(self) -> Table:
+        """Contexts of events, as `contexts.toml` has them."""
+        return self._table("contexts.toml")
 
     @cached_property
     def modes(self) -> Mapping[Plover, Mapping[str, Mode]]:
