@@ -51,8 +51,12 @@ def read_passages(folder: Path, kinds: tuple[Kind, ...]) -> tuple[list[Passage],
     faults: list[str] = []
     for kind in kinds:
         lines, unread = read_rows(folder, kind.name, kind.keys)
-        passages += (Passage(kind, line) for line in lines)
         faults += unread
+        for line in lines:
+            if ill_formed := [name for name in (kind.name, *kind.more) if not is_list_of_objects(line.row[name])]:
+                faults.append(f"{line.place} ({line.row['id']}): {', '.join(ill_formed)} must be a list of objects")
+            else:
+                passages.append(Passage(kind, line))
     return passages, faults
 
 
@@ -60,9 +64,6 @@ def passage_faults(passage: Passage, table: Mapping[str, Mapping[str, str]]) -> 
     """What is wrong with one passage by itself."""
     kind, row = passage.kind, passage.line.row
     stem = Path(passage.line.place.partition(":")[0]).stem
-    if ill_formed := [name for name in (kind.name, *kind.more) if not is_list_of_objects(row[name])]:
-        yield f"{passage.line.place} ({row['id']}): {', '.join(ill_formed)} must be a list of objects"
-        return
     own = [fault for name in (kind.name, *kind.more) for item in row[name] for fault in kind.item_faults(name, item, row)]
     own = own or list(kind.line_faults(row))  # a line is judged as a whole where its items are sound
     for fault in chain(id_faults(row, stem, WORDS), label_faults(kind, row, table), sense_faults(kind, row), own):
