@@ -157,6 +157,13 @@ def japanese_era(text: str, _: Outlook) -> str | None:
     return iso(words.lexicon()["eras"][era] + int(number))
 
 
+def japanese_day(text: str, _: Outlook) -> str | None:
+    """14 June, Showa 53; the months and days are those of the common calendar."""
+    era, number = text.split()[-2:]
+    rest = text[: text.rindex(era)].rstrip(" ,")
+    return day_of_month(f"{rest} {words.lexicon()['eras'][era] + int(number)}", Outlook(None, lambda: 0))
+
+
 def fiscal_year(text: str, outlook: Outlook) -> str | None:
     """A fiscal year begins as the country's does that the sentence names; without one it is about the year."""
     numbers = _DIGITS.findall(text)

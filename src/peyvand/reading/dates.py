@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Analysis, Part, Sentence
 
 _JOINED = re.compile(r"\s*(?:to|until|till|through|and|-|–|—)\s*(?:the\s)?(?:(?:early|mid|late)[\s-])?\Z")
+_OF_OCCASION = re.compile(r"\s(?:on|of|in)\s(?:the\s)?")
 __all__ = ["Dates", "TimeExpression"]
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -128,6 +129,9 @@ class Dates:
                 if edtf is not None:
                     skip.add(other.core)
                     mention.end, mention.bound = other.end, None
+            if mention.kind == "offset" and other is not None and _OF_OCCASION.fullmatch(text[mention.end : other.core]):
+                self._recent[_occasion_key(mention)] = resolve(other, outlook) or ""
+                other.modifier = True  # "three days before the signing on 12 April" dates the signing, not the act
             edtf = edtf or resolve(mention, outlook)
             if edtf is None:
                 continue
@@ -204,6 +208,7 @@ class Dates:
             group = groups().get(word.lower_) or groups().get(lexicon()["occasions"]["of_verb"].get(word.lemma_, ""))
             if group is not None:
                 self._occasions[group] = edtf
+                self._recent.update({f"occasion {noun}": edtf for noun, number in groups().items() if number == group})
 
     def _recall(self, match: re.Match[str], part: Part, sentence: Sentence) -> None:
         """In a sentence without a day, "during the visit" means the visit that was dated before."""
@@ -236,6 +241,11 @@ def _direction(mention: Mention, part: Part, sentence: Sentence) -> int:
     if mention.bound in ("by", "until") and mention.kind != "year":
         return 1
     return direction_of(span.root, heading=sentence.heading) if span is not None else 0
+
+
+def _occasion_key(mention: Mention) -> str:
+    """Under which the day of the occasion is remembered that "two weeks after the signing" counts from."""
+    return f"occasion {mention.text.lower().split()[-1]}"
 
 
 def _joined(text: str, one: Mention, two: Mention) -> bool:

@@ -196,6 +196,10 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
             last -= 1
         if first > last or any(words[at].lower() in _NOT_BODIES for at in (first, last)):
             continue
+        if named is Named.PERSON and all(
+            words[at].lower() in gazetteer.heads | gazetteer.modifiers for at in range(first, last + 1)
+        ):
+            continue  # "Honorary Consul"
         if named is Named.ORGANIZATION and not gazetteer.heads.isdisjoint(word.lower() for word in words[first : last + 1]):
             continue  # "Iranian Charge d'Affaires", "the Minister of Health": an office
         while named is Named.PERSON and last > first and words[last].islower() and words[last - 1] != "-":
@@ -203,7 +207,7 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
                 break
             last -= 1
         if named is Named.PERSON:
-            first, last = _whole_person(words, first, last)
+            first, last = _whole_person(doc, words, first, last)
         elif not words[first][0].isupper():
             continue
         if first == last and _mixed(words[first]):
@@ -211,8 +215,14 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
         yield Mention(named, first, last, doc[first : last + 1].text, polity=entity.label_ == "GPE")
 
 
-def _whole_person(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
-    """A person's name with the capitalised words or particles that the model left off its end."""
+def _whole_person(doc: Doc, words: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """A person's name with the capitalised words or particles that the model left off either end."""
+    before = first
+    while before and words[before - 1].lower() in _PERSON_PARTICLES:
+        before -= 1
+    if before and before < first and words[before - 1][0].isupper() and doc[before - 1].dep_ in {"compound", "nmod"}:
+        titled = words[before - 1].lower() in word_list("leaders") | {"chancellor", "ambassador", "general", "secretary"}
+        first = before if titled else before - 1
     if first == last and first and words[first - 1].lower() in word_list("royal") and words[first - 1][0].isupper():
         first -= 1  # "King Hussein"
     while last + 2 < len(words) and words[last + 1] == "-" and words[last + 2][0].isalpha():
@@ -221,6 +231,15 @@ def _whole_person(words: Sequence[str], first: int, last: int) -> tuple[int, int
         words[last + 1] in {"Jr.", "Sr.", "III", "II"}
         or (words[last + 1].lower() in _PERSON_PARTICLES and _capital(words, last + 2))
     ):
+        last += 1
+    while (
+        last + 1 < len(words)
+        and doc[last].dep_ == "compound"
+        and doc[last].head.i == last + 1
+        and doc[last + 1].pos_ == "PROPN"
+        and doc[last + 1].ent_type_ in {"", "PERSON"}
+        and words[last + 1][0].isupper()
+    ):  # "Adolfo López Mateos"
         last += 1
     return first, last
 
@@ -257,6 +276,22 @@ def unlisted_bodies(
         mention.settle(part)
         root = part.doc[mention.root]
         if (_mixed(word) or root.pos_ in {"PROPN", "NOUN", "X"}) and root.lemma_.lower() not in _NOT_BODIES:
+            yield mention
+
+
+def unlisted_persons(part: Part, at_token: Sequence[Mention | None]) -> Iterator[Mention]:
+    """Names that nobody recognised and of which the text goes on with "who"."""
+    for token in part.doc:
+        if token.pos_ != "PROPN" or at_token[token.i] is not None or not token.text[0].isupper():
+            continue
+        if any(
+            child.dep_ == "relcl" and any(one.lower_ in {"who", "whom"} for one in child.children) for child in token.children
+        ):
+            first = token.i
+            while first and part.doc[first - 1].dep_ == "compound" and at_token[first - 1] is None:
+                first -= 1
+            mention = Mention(Named.PERSON, first, token.i, part.doc[first : token.i + 1].text)
+            mention.settle(part)
             yield mention
 
 

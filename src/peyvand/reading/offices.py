@@ -97,6 +97,8 @@ def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer:
             phrase.former |= low in gazetteer.lexicon.offices.former and low != "then"  # he held it at the time
             continue
         kept.append(gazetteer.plurals.get(low, low) if at == head else words[at] if at > head and words[at][0].isupper() else low)
+    while kept and kept[0] == "-":  # "Then-President"
+        kept.pop(0)
     while kept and kept[-1] in _LINKS | {"and", ","}:
         kept.pop()
     phrase.title = " ".join(kept).replace(" - ", "-").replace(" ,", ",").replace(" '", "'")
@@ -128,7 +130,7 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
         elif low == "under" and not words[phrase.head].lower().startswith("secretar"):
             return
         elif (
-            low in gazetteer.modifiers
+            (low in gazetteer.modifiers and not (phrase.country and low in gazetteer.lexicon.offices.portfolios))
             or low in gazetteer.lexicon.offices.former
             or low == "-"
             or (low in {"and", ","} and at > 0 and words[at - 1].lower() in gazetteer.modifiers)
@@ -202,12 +204,8 @@ def _complement(
         if mention is not None and (mention.key or mention.country):
             end = at = mention.last
             country = country or mention.country
-            if (
-                mention.named is Named.DEMONYM
-                and at + 1 < len(words)
-                and words[at + 1].lower() in word_list("economy") | word_list("bodies")
-            ):
-                end = at = at + 1  # "head of the Ruritanian company"
+            if mention.named is Named.DEMONYM and _is_noun(words, at + 1):
+                end = at = at + 1  # "head of the Ruritanian delegation"
             if mention.named is not Named.DEMONYM and not (at + 2 < len(words) and words[at + 1] == "'s"):
                 break
         elif low in gazetteer.lexicon.offices.portfolios or (
@@ -224,6 +222,16 @@ def _complement(
     return end, country
 
 
+def _is_noun(words: Sequence[str], at: int) -> bool:
+    """Whether a word in small letters stands here that an adjective before it may belong to."""
+    return (
+        at < len(words)
+        and words[at].isalpha()
+        and words[at].islower()
+        and words[at] not in {"and", "or", "to", "in", "for", "who"}
+    )
+
+
 def _holder(
     words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, phrase: OfficePhrase
 ) -> Mention | None:
@@ -233,7 +241,7 @@ def _holder(
         return own  # "King Fahd": the title is a part of the name
     at = _past_acronym(words, phrase.last + 1)
     comma = at < len(words) and words[at] == ","
-    if comma and (phrase.definite or phrase.possessor is not None):
+    if comma and (phrase.definite or phrase.possessor is not None or _is_introduced(words, at_token, at + 1)):
         at += 1
     before = phrase.first - 1
     if before > 0 and words[before] == ",":
@@ -259,6 +267,14 @@ def _holder(
 def _past_acronym(words: Sequence[str], at: int) -> int:
     """The token behind an acronym in brackets, if one stands here."""
     return at + 3 if at + 2 < len(words) and words[at] == "(" and words[at + 2] == ")" else at
+
+
+def _is_introduced(words: Sequence[str], at_token: Sequence[Mention | None], at: int) -> bool:
+    """Whether a full name stands between commas: "a spokesman for the ministry, Karl Voss, said"."""
+    name = at_token[at] if at < len(words) else None
+    if name is None or name.named is not Named.PERSON or name.first != at or name.last == name.first:
+        return False
+    return name.last + 1 < len(words) and words[name.last + 1] in {",", "."}
 
 
 def _may_hold(mention: Mention) -> bool:

@@ -177,6 +177,20 @@ def ago(text: str, outlook: Outlook) -> str | None:
     return cal.shifted(day, sign * count, unit) if day else None
 
 
+def offset(text: str, outlook: Outlook) -> str | None:
+    """Two weeks after the signing: counted from the day of the occasion that was dated last."""
+    low = text.lower()
+    count, unit = small_count(re.split(r"\s(?:day|week|month|year|decade)", low)[0]), unit_in(text)
+    base = outlook.recent.get(f"occasion {low.split()[-1]}", "")
+    if count is None or not base:
+        return None
+    sign = -1 if re.search(r"\b(?:before|ahead)\b", low) else 1
+    if unit == "year" and len(base) == len("2020"):
+        return moved(base, sign * count)
+    day = cal.earliest_day(base)
+    return cal.shifted(day, sign * count, unit) if day and len(cal.first_of(base)) == len("2020-01-01") else None
+
+
 def stretch(text: str, outlook: Outlook) -> str | None:
     """In the past three years, over the next ten days."""
     anchor, unit = outlook.anchor, unit_in(text)

@@ -18,6 +18,7 @@ from peyvand.reading.offices import OfficePhrase
 _PAIR = 2  # countries that a document is mostly about
 
 if TYPE_CHECKING:
+
     from peyvand.reading.actors import Cast
 
 
@@ -77,7 +78,7 @@ def _subject_of(names: Names, phrase: OfficePhrase) -> Entity | None:
     """Who is said to hold an office: "X became minister", "Y, who was appointed consul"."""
     token = names.part.doc[phrase.head]
     verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "as" else token.head
-    if token.dep_ not in {"attr", "oprd", "pobj"} or verb.lemma_ not in word_list("appointing"):
+    if token.dep_ not in {"attr", "oprd", "pobj"} or verb.lemma_ not in word_list("seating_verbs"):
         return None
     children = list(verb.children)
     if any(child.dep_ == "neg" or child.tag_ == "MD" for child in children) or (token.dep_ == "pobj" and verb is token.head):

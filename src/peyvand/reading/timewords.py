@@ -64,6 +64,9 @@ def _core() -> re.Pattern[str]:
     named = rf"(?:{bare}|{homographs})"
     no_number = r"(?!,\d|\.\d|\s?(?:%|pct\b|per\s?cent|million|billion|mln|bn\b))"
     nth = r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th|opening)"
+    eras = "|".join(data["eras"])
+    occasion = "|".join(noun for group in data["occasions"]["groups"] for noun in group)
+    away = rf"{_UNIT}\s(?:after|before|following|ahead\sof)\s(?:the|his|her|their|its|that|this)\s(?:[a-z]+\s)?(?:{occasion})\b"
     year = rf"(?:{_YEAR}\b|(?:last|this|next)\syear\b)"
     # Grouped by the first character, so that most words of a text cost two looks.
     return re.compile(
@@ -71,6 +74,7 @@ def _core() -> re.Pattern[str]:
  (?P<iso>(?:1[4-9]|20)\d\d-[01]\d-[0-3]\d\b)
 |(?P<numeric>\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d\b)
 |(?P<persian>{_DAY}\s(?:{persian}),?\s1[34]\d\d\b)
+|(?P<era_day>{_DAY}\s(?:of\s)?{month},?\s(?:{eras})\s\d{{1,2}}\b)
 |(?P<days>{_DAY}(?:{dash}|{word}){_DAY}\s(?:of\s)?{month}(?:,?\s{_YEAR}\b)?)
 |(?P<day>{_DAY}\s(?:of\s)?{month}(?:,?\s{_YEAR}\b)?)
 |(?P<part>(?:1st|2nd|3rd|4th)\s(?:quarter|half)\b(?:,?\s(?:of\s)?{year})?)
@@ -78,11 +82,13 @@ def _core() -> re.Pattern[str]:
 |(?P<decade>(?:1[4-9]|20)\d0'?s\b)
 |(?P<century>(?:1\d|20|21)(?:st|th)[\s-][Cc]entury\b)
 |(?P<months_to>\d{{1,2}}\smonths\s(?:to|ended|ending|through)\s(?:in\s)?{month}(?:,?\s{_YEAR}\b)?)
+|(?P<offset>\d{{1,3}}\s{away})
 |(?P<ago>\d{{1,3}}\s{_UNIT}\s(?:ago|earlier|later|afterwards|before(?=\s*[.,;)]|$))\b)
 |(?P<year>{_YEAR}\b(?![-–/.:]\d|,\d\d\d|%|\s?(?:pct|per\s?cent|percent|million|billion|mln|bn|trillion|tonnes|tons|km|kilomet|met(?:re|er)s|MW|mm|barrels|bpd|dollars|people|GMT|UTC|hours)\b))
 )|(?=[A-Z])(?:
  (?P<cap_persian>(?:{persian}),?\s1[34]\d\d\b|(?:Iranian|Persian)\s(?:\w+\s)?year\s1[34]\d\d\b)
-|(?P<era>(?:{"|".join(data["eras"])})\s\d{{1,2}}\b)
+|(?P<cap_era_day>{month}\s{_DAY},?\s(?:{eras})\s\d{{1,2}}\b)
+|(?P<era>(?:{eras})\s\d{{1,2}}\b)
 |(?P<cap_days>{month}\s{_DAY}(?:{dash}|{word}){_DAY}\b{no_number}(?:,?\s{_YEAR}\b)?)
 |(?P<cap_day>{month}\s{_DAY}\b{no_number}(?:,?\s{_YEAR}\b)?)
 |(?P<months>{named}(?:{dash}|\s(?:to|through|and)\s){named}(?:,?\s(?:of\s)?{year})?)
@@ -107,6 +113,7 @@ def _core() -> re.Pattern[str]:
 |(?P<stretch>(?i:in|over|during|for|within)\s(?:the\s)?(?:last|past|next|coming|following)\s{_COUNT}\s{_UNIT}\b)
 |(?P<within>(?i:within|inside)\s(?:about\s)?{_COUNT}\s{_UNIT}\b)
 |(?P<that>(?i:that|the\s(?:same|following|next|previous))\s(?:day|morning|afternoon|evening|night|week|month|year|period)\b)
+|(?P<low_offset>(?i:{_COUNT})\s{away})
 |(?P<low_ago>(?i:{_COUNT})\s{_UNIT}\s(?:ago|earlier|later|afterwards|before(?=\s*[.,;)]|$))\b)
 ))""",
         re.VERBOSE,
