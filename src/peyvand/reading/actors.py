@@ -48,9 +48,9 @@ class Cast:
         self._described: dict[str, Entity] = {}
         self._names: dict[int, Names] = {}
         parts = list(_parts(analysis))
-        polities = find_polities(parts, gazetteer)
+        self._polities = find_polities(parts, gazetteer)
         for part in parts:
-            self._names[part.start] = names_of(part, gazetteer, polities)
+            self._names[part.start] = names_of(part, gazetteer, self._polities)
         settle_kinds(self._names.values(), gazetteer)
         self._cluster_persons()
         for names in self._names.values():
@@ -99,6 +99,13 @@ class Cast:
     def countries(self) -> Iterable[Entity]:
         """The countries that the document names."""
         return self._countries.values()
+
+    def adjective(self, code: str) -> str:
+        """The adjective of a country: "Chilean"; its name, if the document and the lexicon have none."""
+        if code in self.gazetteer.lexicon.countries:
+            demonyms = self.gazetteer.lexicon.countries[code].demonyms
+            return demonyms[0] if demonyms else self.gazetteer.country_name(code)
+        return next((form for form, one in self._polities.items() if one.country == code and one.named is Named.DEMONYM), code)
 
     def bodies(self) -> Iterable[Entity]:
         """The bodies that the document names, in the order in which it does."""
@@ -230,6 +237,10 @@ class Cast:
         key = folded(name)
         if not key:
             return None
+        if mention.key is None and key in word_list("body_heads"):  # "the Committee"
+            whole = next((one for other, one in reversed(self._bodies.items()) if key in other.split()), None)
+            if whole is not None:
+                return whole
         if key not in self._bodies:
             known = mention.key is not None
             self._bodies[key] = Entity(name, type_, mention.country, kind=mention.kind, confidence=0.95 if known else 0.75)

@@ -29,6 +29,17 @@ _STAFF = frozenset({"official", "officer", "diplomat", "delegate", "negotiator",
 _FAR = 5  # sentences that a pronoun or a description looks back over
 
 
+def _leads(person: Entity) -> bool:
+    """Whether somebody is at the head of a state or its government."""
+    title = (person.title or "").split(" of ")[0]
+    return title == "prime minister" or (title != "minister" and title in word_list("leaders"))
+
+
+def _has_office(person: Entity, head: str) -> bool:
+    """Whether somebody holds an office of this kind; whoever leads a state is a leader."""
+    return (person.title or "").split(" of ")[0].split()[-1:] == [head] or (head == "leader" and _leads(person))
+
+
 class Descriptions:
     """Answers what descriptions mean, for one document."""
 
@@ -128,7 +139,7 @@ class Descriptions:
         found = [
             (max(start for start, _ in person.mentions), person)
             for person in self._cast.persons
-            if person.mentions and person.mentions[0][0] < here and (person.title or "").split(" of ")[0].split()[-1:] == [head]
+            if person.mentions and person.mentions[0][0] < here and _has_office(person, head)
         ]
         return [person for _, person in sorted(found, key=lambda one: one[0])[-2:]]
 
@@ -141,6 +152,10 @@ class Descriptions:
             for person in self._cast.persons:
                 if person is not owner and person.title == owner.title and (country is None or person.country == country):
                     return [person]
+            if phrase.country and _leads(owner):
+                at_top = [one for one in self._cast.persons if one is not owner and one.country == phrase.country and _leads(one)]
+                if len(at_top) == 1:
+                    return at_top  # a president's counterpart may be a prime minister
             if phrase.country:
                 name = f"{owner.title} of {self._gazetteer.country_name(phrase.country)}"
                 return [self._unnamed_person(sentence, phrase, name, phrase.country, name)]
@@ -265,6 +280,9 @@ class Descriptions:
         """What "the kingdom", "the ministry", "the company" mean: the one of that kind last spoken of."""
         low = token.lower_
         companies = word_list("economy")
+        body = self._body_of_kind(sentence, token)
+        if body is not None:
+            return [body]
         if low in _REALMS | {"government"} and any(child.lower_ in {"the", "this", "that"} for child in token.children):
             country_entity = self._resolver.before(sentence, token, frozenset({ActorType.COUNTRY}))
             return [country_entity] if country_entity else []
@@ -276,6 +294,24 @@ class Descriptions:
             return [body] if body else []
         return []
 
+    def _body_of_kind(self, sentence: Sentence, token: Token) -> Entity | None:
+        """What "the committee", "the Fund" mean: the body last spoken of whose name has that word."""
+        low = token.lower_
+        plain = all(child.dep_ != "poss" and child.pos_ not in {"ADJ", "PROPN"} for child in token.children if child.i < token.i)
+        if (
+            low not in word_list("body_heads")
+            or not plain
+            or not any(child.lower_ in {"the", "this"} for child in token.children)
+        ):
+            return None
+        here = sentence.offset(token)
+        found = [
+            (before, body)
+            for body in self._cast.bodies()
+            if low in body.name.casefold().split() and (before := bisect(body.mentions, (here, 0)))
+        ]
+        return max(((body.mentions[before - 1][0], body) for before, body in found), key=lambda one: one[0])[1] if found else None
+
     def _institution(self, sentence: Sentence, token: Token) -> list[Entity]:
         """A ministry, navy or embassy without its country's name: the one spoken of before, or that of the country at hand."""
         known = any(child.dep_ == "poss" or child.lower_ in {"the", "our"} for child in token.children)
@@ -283,17 +319,14 @@ class Descriptions:
         first = token.left_edge.i
         while names.words[first].lower() in word_list("determiners") | {"whose"} and first < token.i:
             first += 1
-        if first == token.i and token.lower_ in word_list("state"):  # "its navy": the country itself
-            own = self._country_at_hand(sentence, token) if known else None
-            return [self._cast.country(own)] if own else []
         name = sentence.part.doc[first : token.i + 1].text
-        for body in self._cast.bodies():
-            if known and body.name.casefold().endswith(name.casefold()):
-                return [body]
         country = self._country_at_hand(sentence, token) if known else None
+        for body in self._cast.bodies():
+            if known and body.name.casefold().endswith(name.casefold()) and body.country in {None, country}:
+                return [body]
         if country is None:
             return []
-        entity = self._cast.described(name, ActorType.ORGANIZATION, country)
+        entity = self._cast.described(f"{self._cast.adjective(country)} {name}", ActorType.ORGANIZATION, country)
         start = sentence.part.start + sentence.part.doc[first].idx
         entity.mentions.append((start, start + len(name)))
         return [entity]

@@ -40,6 +40,10 @@ def _by_itself(names: Names, mention: Mention) -> Named:
     if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in word_list("localities"):
         mention.polity = True
         return Named.PLACE
+    if words[-1].lower() in word_list("place_words") and len(words) > 1:
+        return Named.PLACE
+    if mention.named is not Named.ORGANIZATION and mention.first and names.words[mention.first - 1].lower() in word_list("craft"):
+        return Named.ORGANIZATION  # "the freighter X"
     named_so = 1 < len(words) <= _LONGEST_NAME and is_female(folded(words[0])) is not None
     if named_so and word_list("body_heads").isdisjoint(one.lower() for one in words) and words[-1][0].isupper():
         return Named.PERSON
