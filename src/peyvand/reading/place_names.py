@@ -50,7 +50,8 @@ def _longest(
         end += 1
     for last in range(end - 1, at - 1, -1):
         text = part.doc[at : last + 1].text
-        if part.doc[last].pos_ == "PROPN" and gazetteer.lexicon.atlas.cities(text):
+        dated = last + 1 < len(words) and words[last + 1].isdigit()  # "in Tir 1401": a month
+        if part.doc[last].pos_ == "PROPN" and not dated and gazetteer.lexicon.atlas.cities(text):
             mention = Mention(Named.PLACE, at, last, text, polity=True)
             mention.settle(part)
             return mention

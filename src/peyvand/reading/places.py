@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from peyvand.reading.actors import Cast
     from peyvand.reading.acts import Trigger
     from peyvand.reading.document import Analysis, Sentence
+    from peyvand.reading.lexicon import Lexicon
     from peyvand.reading.mentions import Mention
     from peyvand.reading.naming import Names
     from peyvand.reading.sides import Draft
@@ -25,6 +26,8 @@ _WHERE = frozenset({"in", "at", "near", "off", "outside", "inside", "aboard", "o
 _LOOSE = frozenset({"on", "over", "around"})  # before a sea, an island or a site only: "sanctions on Iran"
 _NARROW = frozenset({"in", "at", "near", "off", "outside"})
 _TO = frozenset({"to", "into", "for"})
+_WITH = frozenset({"of", "with", "between", "by", "among", "from"})
+_TIMES = frozenset({"DATE", "TIME", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})  # spaCy's labels of names that are no places
 _PLACES = frozenset({Named.PLACE, Named.COUNTRY})
 _INNER = frozenset({"dobj", "prep", "pobj", "attr"})
 _GOING = frozenset({Plover.CONSULT, Plover.MOBILIZE})
@@ -48,7 +51,8 @@ def place_of(draft: Draft, cast: Cast) -> tuple[str, Location | None] | None:
         return _here(draft, cast)
     text, name, mention = found
     names = cast.names(draft.sentence)
-    return text, locate(name, cast.gazetteer.lexicon, _near(draft, cast), _within(names, mention))
+    lexicon = cast.gazetteer.lexicon
+    return text, locate(name, lexicon, _near(draft, cast), _within(names, mention, lexicon))
 
 
 # ---------------------------------------------------------------- as written
@@ -70,7 +74,8 @@ def _said(draft: Draft, token: Token, cast: Cast) -> Iterator[_Found]:
         if goes and trigger.type is Plover.CONSULT:
             yield from _named(names, roles.object, "")
         elif trigger.type in _ON_THE_GROUND:  # "attacked the town of X"; "attacked X-land" says nothing of where
-            yield from (one for one in _named(names, roles.object, "") if one[2] is not None and one[2].named is Named.PLACE)
+            site = roles.object.lower_ in word_list("site_heads")
+            yield from (one for one in _named(names, roles.object, "") if site or _is_spot(one[2]))
     for meeting in (token, trigger.noun):
         if meeting is not None and meeting.lemma_.lower() in word_list("meetings"):
             yield from _beside(names, meeting)
@@ -107,8 +112,20 @@ def _inner(names: Names, draft: Draft, token: Token) -> Iterator[Token]:
             governed.extend(noun for noun in prep.children if noun.dep_ == "pobj")
     for noun in governed:
         own = noun is draft.trigger.noun or noun.lemma_.lower() in word_list("meetings") | word_list("moves")
-        if own or draft.trigger.type in _DEEDS or names.at_token[noun.i] is not None:
+        if own:
+            yield from _chained(noun)
+        elif draft.trigger.type in _DEEDS or names.at_token[noun.i] is not None:
             yield from _prepositions(noun)
+
+
+def _chained(noun: Token) -> Iterator[Token]:
+    """The prepositions after a noun and after those whom it is with: "the meeting of the board with B in Z", not "on"."""
+    for prep in _prepositions(noun):
+        yield prep
+        if prep.lower_ in _WITH:
+            for other in prep.children:
+                if other.dep_ == "pobj":
+                    yield from _chained(other)
 
 
 def _named(names: Names, noun: Token, word: str) -> Iterator[_Found]:
@@ -126,7 +143,7 @@ def _named(names: Names, noun: Token, word: str) -> Iterator[_Found]:
             yield mention.text, mention.text, mention
     elif noun.lower_ in word_list("site_heads"):
         yield from _described(names, noun)
-    elif noun.pos_ == "PROPN" and noun.text[0].isupper() and not noun.ent_type_ and word in {*_NARROW, *_TO}:
+    elif noun.pos_ == "PROPN" and noun.text[0].isupper() and noun.ent_type_ not in _TIMES and word in {*_NARROW, *_TO}:
         text = noun.doc[_first(noun) : noun.i + 1].text
         yield text, text, None
 
@@ -147,13 +164,18 @@ def _described(names: Names, noun: Token) -> Iterator[_Found]:
         if child.dep_ in {"compound", "nmod", "poss", "appos", "amod"} and inner is not None:
             if child.dep_ == "appos" and inner.named in _PLACES:
                 yield inner.text, inner.text, inner
-            elif inner.last < noun.i and inner.named in {*_PLACES, Named.DEMONYM}:
+            elif inner.last < noun.i and (inner.named in {*_PLACES, Named.DEMONYM} or child.dep_ == "compound"):
                 yield noun.doc[inner.first : noun.i + 1].text, inner.text, inner
         elif child.lower_ == "of" or (child.lower_ in {"between", "with"} and noun.lower_ in {"border", "frontier"}):
             for one in child.children:
                 inner = names.at_token[one.i]
                 if inner is not None and inner.named in _PLACES:
                     yield inner.text, inner.text, inner
+
+
+def _is_spot(mention: Mention | None) -> bool:
+    """Whether a name is a town's or a site's, not a whole country's."""
+    return mention is not None and (mention.named is Named.PLACE or mention.capital)
 
 
 def _is_site(mention: Mention) -> bool:
@@ -207,13 +229,15 @@ def _near(draft: Draft, cast: Cast) -> set[str]:
     return named | sides | set(cast.analysis.source.metadata.pair or ())
 
 
-def _within(names: Names, mention: Mention | None) -> str | None:
-    """The country said with a place: "Tripoli, Lebanon"."""
-    if mention is None:
-        return None
-    after = mention.last + 1
+def _within(names: Names, mention: Mention | None, lexicon: Lexicon) -> str | None:
+    """The country said with a place: "Tripoli, Lebanon", "London, Ontario"."""
+    after = mention.last + 1 if mention is not None else len(names.words)
     if after + 1 >= len(names.words) or names.words[after] != ",":
         return None
     following = names.at_token[after + 1]
-    told = following is not None and following.named is Named.COUNTRY and not following.capital
-    return following.country if following is not None and told else None
+    if following is None or following.capital:
+        return None
+    if following.named is Named.COUNTRY:
+        return following.country
+    site = lexicon.atlas.site(following.text) if following.named is Named.PLACE else None
+    return site.country if site is not None else None
