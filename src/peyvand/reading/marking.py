@@ -13,7 +13,7 @@ Candidate = tuple[str, Span | None, Span | None]
 
 BEGIN, END = 101, 102  # what opens and closes every text in the vocabulary
 SOURCE, SOURCE_END, TARGET, TARGET_END = 1, 2, 3, 4  # entries of the vocabulary that no text uses
-LONGEST = 128  # word pieces with the marks; of 2,644 annotated sentences the longest has 110
+LONGEST = 128  # word pieces with the marks; the longest annotated sentence has 74
 AROUND = 600  # characters kept on each side of the actors: more than LONGEST word pieces of English
 
 
