@@ -3,16 +3,17 @@
 A marker at the end of a sentence covers the sentence, and the whole quotation that it closes; one behind a comma covers the
 words before it, back to the last such marker.
 
-An item whose own sentence gives no date has it from an endnote only where the endnote dates the saying: it cites an
-interview, a message or a speech; or it is by the speaker; or the sentence, or one before it in the same stretch, says that
-it was said in an interview, a message … and the endnote is of a day. The day on which a story was published says nothing of
-other acts that the story tells of, and dates none of them.
+A statement whose own words give no date has it from an endnote only where the endnote dates the saying: it cites an
+interview, a message or a speech; or it is by the speaker; or the sentence, or one before it in what the same speaker says up
+to the marker, tells that it was said in an interview, a message … and the endnote is of a day. Promises and verbal acts that
+are made in such a statement are of its day. The day on which a story was published says nothing of other acts that the
+story tells of, and dates none of them.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,13 +22,12 @@ from typing import TYPE_CHECKING
 
 from peyvand.dates import bounds
 from peyvand.model import (
+    Actor,
     Cited,
     Commitment,
     CommitmentStatus,
     Event,
     EventStatus,
-    Figure,
-    Item,
     Plover,
     Quoted,
     Reference,
@@ -47,18 +47,23 @@ _BETWEEN = re.compile(r"[\s,;\[\]()–-]*\Z")  # what stands between two markers
 _CLOSING = "”\"’'»)]"
 _PAUSES = ",;:—–"
 _PAUSE = re.compile(r"[;:—–]|,(?!\d)")
+# Behind "interview": the outlet that it was given to.
+_WITH = re.compile(r"(?<=interview)\s(?:with|to|for|on|by)\s(?:[\w’'-]+\s){0,5}?\*?[A-Z]")
+_REPEATED, _LOOK_UPS = 60, 300  # characters that stand twice by no chance; as often, at most, they are looked for
+_BACK = 40  # statements that are looked back over for one that holds a promise
 _NEXT = re.compile(r"[¹²³⁰⁴-⁹]|\[\d")  # another marker
 _FAR = 12  # sentences of a paragraph that are looked through for a marker or an occasion: the cost stays linear
 _DAY, _MONTH = 10, 7  # characters of a date that is precise to the day, to the month
 _NEAR = 3  # characters between a quotation's last mark and its marker
 
 
-def cite(items: Sequence[Item], analysis: Analysis, dates: Dates) -> list[Item]:
+def cite(items: Sequence[Quoted], actors: Sequence[Actor], analysis: Analysis, dates: Dates) -> list[Quoted]:
     """The items with the labels of the endnotes that their words call, and dated by them where nothing else does."""
     if not analysis.source.markers:
         return list(items)
-    citing = _Citing(analysis, dates)
-    return [item if not isinstance(item, Quoted) else citing.cited(item) for item in items]
+    citing = _Citing(analysis, dates, items, {actor.name: actor.country for actor in actors})
+    cited = [citing.cited(item) for item in items]
+    return [citing.made_in_saying(item) for item in cited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,10 @@ class _Citing:
 
     analysis: Analysis
     dates: Dates
+    items: Sequence[Quoted]
+    countries: Mapping[str, str | None]  # by the names of the actors
+    _looked_for: int = field(init=False, default=0)
+    _said_in: list[Statement] = field(init=False, default_factory=list)  # statements dated by the occasion, in order
     _starts: list[int] = field(init=False)
     _calls: dict[int, list[_Call]] = field(init=False, default_factory=dict)
 
@@ -87,6 +96,11 @@ class _Citing:
             for index in range(self._at(call.covers[0]), self._at(call.end - 1) + 1):
                 covering[index].append(call)
         self._calls = dict(covering)
+        self._speaking: defaultdict[int, set[str]] = defaultdict(set)  # who says something in which sentence
+        for item in self.items:
+            if isinstance(item, Statement):
+                for index in range(self._at(item.quote.start), self._at(item.quote.end - 1) + 1):
+                    self._speaking[index].add(item.speaker)
 
     @cached_property
     def works(self) -> Mapping[str, list[Reference]]:
@@ -98,15 +112,65 @@ class _Citing:
 
     def cited(self, item: Quoted) -> Quoted:
         """An item with its references, and with the date that one of them gives it."""
-        start, end = item.quote.start, item.quote.end
+        labels = self._labels(item.quote.start, item.quote.end)
+        if isinstance(item, Statement):
+            return self._statement(item, labels or self._again(item))
+        return replace(item, references=labels) if labels else item
+
+    def _labels(self, start: int, end: int) -> tuple[str, ...]:
+        """The labels that the words at `start:end` call."""
         calls = [call for index in range(self._at(start), self._at(end - 1) + 1) for call in self._calls.get(index, ())]
-        own = [call for call in dict.fromkeys(calls) if call.covers[0] < end and start < call.covers[1]]
-        labels = tuple(dict.fromkeys(label for call in own for label in call.labels))
-        found = self._dated(item, labels)
-        if found is None or isinstance(item, Figure):
-            return replace(item, references=labels) if labels else item
-        label, day = found
-        return replace(item, references=tuple(dict.fromkeys((*labels, label))), date=day)
+        own = (call for call in calls if call.covers[0] < end and start < call.covers[1])
+        return tuple(dict.fromkeys(label for call in own for label in call.labels))
+
+    def _again(self, item: Statement) -> tuple[str, ...]:
+        """The labels of the same words where they stand once more, as where a layout repeats them."""
+        words = item.quote.exact[-_REPEATED:]
+        if len(words) < _REPEATED or self._looked_for >= _LOOK_UPS:
+            return ()
+        self._looked_for += 1
+        text = self.analysis.source.text
+        first = text.find(words)
+        other = first if first != item.quote.end - len(words) else text.find(words, item.quote.end)
+        behind = other + len(words)
+        group = next(iter(_together(text, self._markers_from(behind))), []) if other >= 0 else []
+        near = bool(group) and not any(sign.isalnum() for sign in text[behind : group[0].start])
+        return tuple(dict.fromkeys(marker.label for marker in group)) if near else ()
+
+    def _markers_from(self, offset: int) -> Sequence[Marker]:
+        """The next few markers."""
+        markers = self.analysis.source.markers
+        at = bisect_left(markers, offset, key=lambda marker: marker.start)
+        return markers[at : at + 8]
+
+    def _statement(self, item: Statement, labels: tuple[str, ...]) -> Statement:
+        """A statement with its references, and with the date that one of them gives it."""
+        cited = replace(item, references=labels) if labels else item
+        found = self._dated(item, labels) if item.date is None else None
+        if found is None:
+            return cited
+        label, day, on_occasion = found
+        dated = replace(cited, references=tuple(dict.fromkeys((*labels, label))), date=day)
+        if on_occasion:
+            self._said_in.append(dated)
+        return dated
+
+    def made_in_saying(self, item: Quoted) -> Quoted:
+        """A promise or a verbal act with the day of the statement in which it was made."""
+        match item:
+            case Event(date=None, status=EventStatus.OCCURRED, type=kind, sources=by) if kind in _VERBAL:
+                own = False
+            case Commitment(date=None, status=CommitmentStatus.PROMISED | CommitmentStatus.PROPOSED, parties=by):
+                own = True  # what a minister promises, the state does
+            case _:
+                return item
+        at = bisect_right(self._said_in, item.quote.start, key=lambda one: one.quote.start)
+        for said in self._said_in[max(0, at - _BACK) : at + 1]:
+            country = self.countries.get(said.speaker)
+            mine = said.speaker in by or (own and country is not None and any(self.countries.get(one) == country for one in by))
+            if mine and said.quote.start < item.quote.end and item.quote.start < said.quote.end:
+                return replace(item, date=said.date, references=tuple(dict.fromkeys((*item.references, *said.references))))
+        return item
 
     # ------------------------------------------------------------ where the markers stand
 
@@ -143,56 +207,62 @@ class _Citing:
 
     # ------------------------------------------------------------ when it was said
 
-    def _dated(self, item: Quoted, labels: Sequence[str]) -> tuple[str, str] | None:
-        """The label of the endnote that dates an item, and the date; None where the text dates it, or none does."""
-        speakers = _speakers(item)
-        if not speakers:
-            return None
-        index = self._at(item.quote.start)
+    def _dated(self, item: Statement, labels: Sequence[str]) -> tuple[str, str, bool] | None:
+        """The endnote that dates a statement, the date, and whether it is the occasion's; None where the text dates it."""
+        first, index = self._at(item.quote.start), self._at(item.quote.end - 1)
+        since = self._first_of_run(first)
+        for label, work in self._works(labels):
+            if work.kind is not Cited.WORK and self._fit(work, _MONTH):
+                return label, str(work.published), True
+            if self._fit(work, _DAY) and self._said(work, item.speaker, since, index):
+                return label, str(work.published), True
+        for label, work in self._works(labels):
+            if self._fit(work, _DAY) and _by(work.author, item.speaker):
+                return label, str(work.published), False
+        call = None if labels else self._goes_on_to(index, item.speaker)
+        for label, work in self._works(call.labels if call is not None else ()):
+            if self._fit(work, _DAY if work.kind is Cited.WORK else _MONTH) and self._said(work, item.speaker, since, index):
+                return label, str(work.published), True
+        return None
+
+    def _works(self, labels: Sequence[str]) -> Iterator[tuple[str, Reference]]:
+        """The works that labels stand for."""
         for label in labels:
-            for work in self.works.get(label, ()):
-                if self._dates(work, speakers, index, index):
-                    return label, str(work.published)
-        if labels:
-            return None
-        run = self._run(index)
-        if run is None:
-            return None
-        works = [(label, work) for label in run[1].labels for work in self.works.get(label, ())]
-        return next(((label, str(work.published)) for label, work in works if self._said(work, speakers, run[0], index)), None)
+            yield from ((label, work) for work in self.works.get(label, ()))
 
-    def _dates(self, work: Reference, speakers: Sequence[str], first: int, last: int) -> bool:
-        """Whether a work that an item's own words call dates what is said there."""
-        if work.published is None or not self._is_past(work.published):
+    def _fit(self, work: Reference, least: int) -> bool:
+        """Whether a work has a date as precise as that, and none later than the document's own."""
+        if work.published is None or len(work.published) not in range(least, _DAY + 1):
             return False
-        if work.kind is not Cited.WORK:
-            return len(work.published) in (_DAY, _MONTH)
-        is_own = len(work.published) == _DAY and any(_by(work.author, speaker) for speaker in speakers)
-        return is_own or self._said(work, speakers, min(first, self._first_of_run(last)), last)
+        own = self.analysis.source.metadata.published
+        last, cited = bounds(own) if own else None, bounds(work.published)
+        return cited is not None and (last is None or cited[0] <= last[1])
 
-    def _said(self, work: Reference, speakers: Sequence[str], first: int, last: int) -> bool:
-        """Whether one of the sentences says that it was said on an occasion that the work tells of, by one of the speakers."""
-        if work.published is None or not self._is_past(work.published):
-            return False
-        if len(work.published) != _DAY and not (work.kind is not Cited.WORK and len(work.published) == _MONTH):
-            return False
+    def _said(self, work: Reference, speaker: str, first: int, last: int) -> bool:
+        """Whether one of the sentences tells of an occasion on which the speaker said it, and that the work can be of."""
         for index in range(last, first - 1, -1):
-            sentence = self.analysis.sentences[index]
-            words = self.analysis.source.text[self._starts[index] : sentence.end]
-            if any(not time.of_noun for time in self.dates.in_sentence(sentence)):
+            words = self._words(index)
+            if any(not time.of_noun for time in self.dates.in_sentence(self.analysis.sentences[index])):
                 return False  # dated by itself; what follows is of that day, or of none that is known
-            if _occasion().search(words) or _told(words, work.publisher):
-                return index == last or any(speaker.split()[-1] in words for speaker in speakers)
+            if _told(words, work.publisher) or _is_occasion(words, work.publisher):
+                return index == last or speaker in self._speaking[index] or speaker.rsplit(maxsplit=1)[-1] in words
         return False
 
-    def _run(self, index: int) -> tuple[int, _Call] | None:
-        """The next marker of the same paragraph behind a sentence without any, and where the stretch up to it begins."""
-        block = self.analysis.sentences[index].part.block if self.analysis.sentences else None
+    def _words(self, index: int) -> str:
+        """The words of a sentence; with those before it where a layout has torn it apart."""
+        start, end = self._starts[index], self.analysis.sentences[index].end
+        if index and self.analysis.source.text[start : start + 1].islower():
+            start = self._starts[index - 1]
+        return self.analysis.source.text[start:end]
+
+    def _goes_on_to(self, index: int, speaker: str) -> _Call | None:
+        """The marker at the end of what a speaker goes on to say in the same paragraph."""
+        block = self.analysis.sentences[index].part.block
         for following in range(index + 1, min(index + _FAR, len(self.analysis.sentences))):
-            if self.analysis.sentences[following].part.block is not block:
+            if self.analysis.sentences[following].part.block is not block or speaker not in self._speaking[following]:
                 return None
             if following in self._calls:
-                return self._first_of_run(index), self._calls[following][0]
+                return self._calls[following][0]
         return None
 
     def _first_of_run(self, index: int) -> int:
@@ -203,12 +273,6 @@ class _Citing:
                 break
             index = before
         return index
-
-    def _is_past(self, date: str) -> bool:
-        """Whether a date isn't later than the document's own."""
-        published = self.analysis.source.metadata.published
-        own, cited = bounds(published) if published else None, bounds(date)
-        return cited is not None and (own is None or cited[0] <= own[1])
 
 
 def _start(sentence: Sentence) -> int:
@@ -246,19 +310,6 @@ def _covered(text: str, opens: int, start: int, end: int, close: int) -> tuple[i
     return opens, end + pause.start() if pause else close
 
 
-def _speakers(item: Quoted) -> tuple[str, ...]:
-    """Those who said what an item tells, where it has no date and is something said."""
-    match item:
-        case Statement(date=None):
-            return (item.speaker,)
-        case Event(date=None, status=EventStatus.OCCURRED) if item.type in _VERBAL:
-            return item.sources
-        case Commitment(date=None, status=CommitmentStatus.PROMISED | CommitmentStatus.PROPOSED):
-            return item.parties
-        case _:
-            return ()
-
-
 def _by(author: str | None, speaker: str) -> bool:
     """Whether a work is by a speaker: the last word of the name is the same."""
     words = re.findall(r"[\w’'-]+", (author or "").casefold())
@@ -273,11 +324,21 @@ def _told(words: str, outlet: str | None) -> bool:
     return verb is not None and outlet.removeprefix("The ").split(" (")[0] in words[verb.end() : verb.end() + 60]
 
 
+def _is_occasion(words: str, outlet: str | None) -> bool:
+    """Whether words tell of an occasion of saying; of one with an outlet that is named, only the outlet's own story can be."""
+    found = _occasion().search(words)
+    if found is None:
+        return False
+    named = _WITH.match(words, found.end())
+    first = (outlet or "").removeprefix("The ").split(" ")[0]
+    return named is None or (bool(first) and first in words[found.end() : found.end() + 120])
+
+
 @cache
 def _occasion() -> re.Pattern[str]:
     """An occasion of saying, spoken of as where something was said."""
     nouns, leads = (_words(key) for key in ("nouns", "leads"))
-    return re.compile(rf"\b(?:{leads})\s(?:[\w’'*-]+\s){{0,4}}?(?:{nouns})s?\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{leads})\s+(?:[\w’'*-]+\s+){{0,4}}?(?:{nouns})s?\b", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from peyvand.model import Item, Source
+from peyvand.model import Item, Quoted, Source
 
 if TYPE_CHECKING:
     from peyvand.reading.document import Analysis
@@ -88,12 +88,13 @@ class Reader:
 
         cast = Cast(analysis, self._gazetteer)
         dates = Dates(analysis)
-        items: list[Item] = [
+        items: list[Quoted] = [
             *read_events(analysis, cast, dates, self._acts, grounds, self._classifier),
             *read_statements(analysis, cast, dates, self._saying, self._issues, grounds),
             *read_commitments(analysis, cast, dates, self._promising, grounds),
             *read_figures(analysis, cast, dates, grounds),
         ]
-        cited = cite(items, analysis, dates)
+        actors = list(cast.actors(grounds))
+        cited = cite(items, actors, analysis, dates)
         grounds.changed(zip(items, cited, strict=True))
-        return [*cited, *cast.actors(grounds)]
+        return [*cited, *actors]
