@@ -89,14 +89,17 @@ class Descriptions:
             single = replace(phrase, title=title, country=country.country, plural=False)
             known = self._holder_before(sentence, token, single, country.country)
             name = f"{title} of {country.name}"
-            found.append(known or self._unnamed_person(sentence, phrase, name, country.country, name))
+            found.append(known or self._unnamed_person(sentence, single, name, country.country, name))
         return found
 
     def _countries_of(self, sentence: Sentence, token: Token) -> list[Entity]:
         """The countries that a noun is qualified by: "Ruritanian and Norland", "of Ruritania and Norland"."""
         names = self._cast.names(sentence)
         heads = [child for child in token.children if child.dep_ in {"amod", "compound", "nmod", "poss"}]
-        heads += [noun for prep in token.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"]
+        of = [noun for prep in token.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"]
+        heads += of
+        if of:  # "the ministers of A and B", with B joined to the ministers
+            heads += [child for child in token.children if child.dep_ == "conj" and child.pos_ == "PROPN"]
         found: list[Entity] = []
         while heads:
             head = heads.pop(0)

@@ -178,12 +178,13 @@ def _only_denies(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def _told_before(draft: Draft, earlier: Draft, event: Event, date: str | None) -> bool:
     """Whether an event is only spoken of again: "the visit", "his visit", "the two ministers discussed"."""
-    if earlier.trigger.type is not draft.trigger.type or draft.status is not event.status:
-        return False
     apart = draft.sentence.index - earlier.sentence.index
+    added = apart == 0 and draft.trigger.token.dep_ in {"appos", "npadvmod"}  # "will visit Oslo, his third trip there"
+    if earlier.trigger.type is not draft.trigger.type or (draft.status is not event.status and not added):
+        return False
     sides = {id(one) for one in (*draft.sources, *draft.targets)}
     known = {id(one) for one in (*earlier.sources, *earlier.targets)}
-    if date and event.date and date != event.date:
+    if date and event.date and date != event.date and not added:
         return False
     if draft.trigger.roles is None:
         noun = draft.trigger.token

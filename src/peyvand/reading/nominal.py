@@ -40,7 +40,7 @@ def cast_noun(draft: Draft, cast: Cast) -> None:
     told = any(word == "by" for word, _ in after)
     others: list[Entity] = []
     for word, pobj in after:
-        actors = actors_of(sentence, pobj, cast) or _polity(sentence, pobj, cast)
+        actors = actors_of(sentence, pobj, cast) or polity_of(sentence, pobj, cast)
         whose = word == "of" and trigger.type in _MUTUAL and not draft.sources and not told
         if word in {"by", "between", "among"} or whose:
             draft.sources.extend(one for one in actors if one not in draft.sources)
@@ -81,7 +81,7 @@ def _is_where(sentence: Sentence, word: str, pobj: Token, cast: Cast) -> bool:
     return word in {"in", "at"} and mention is not None and (mention.capital or mention.named is Named.PLACE)
 
 
-def _polity(sentence: Sentence, pobj: Token, cast: Cast) -> list[Entity]:
+def polity_of(sentence: Sentence, pobj: Token, cast: Cast) -> list[Entity]:
     """A city, province or unlisted country that something is done to: "the bombardment of Torvia"."""
     mention = cast.names(sentence).at_token[pobj.i]
     entity = cast.at(sentence, pobj)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from peyvand.reading.naming import Entity
 
 _FAR = 5  # sentences that a pronoun or a description looks back over
+_PLURAL = frozenset({"NNS", "NNPS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -56,7 +57,11 @@ class Resolver:
             for entity in self.one(sentence, token):
                 if entity not in found:
                     found.append(entity)
-        return found
+        if head.tag_ not in _PLURAL:
+            return found
+        # "The ministers of A and B", with B joined to the ministers, whom it only tells apart.
+        held = {one.country for one in found if one.type is ActorType.PERSON}
+        return [one for one in found if one.type is not ActorType.COUNTRY or one.country not in held]
 
     def one(self, sentence: Sentence, token: Token) -> list[Entity]:
         """The actors meant by one noun phrase, without those joined to it."""

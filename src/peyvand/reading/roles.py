@@ -132,8 +132,8 @@ def _inherit(roles: Roles) -> None:
         return
     if dep == "conj" and head.pos_ in _VERBAL:
         _shared(roles, head)
-    elif dep in _CLAUSES and head.pos_ in _VERBAL:
-        _controlled(roles, head)
+    elif dep in _CLAUSES and (head.pos_ in _VERBAL or head.dep_ == "acomp"):
+        _controlled(roles, head.head if head.dep_ == "acomp" and head.pos_ not in _VERBAL else head)  # "is due to meet"
     elif dep == "pcomp":
         governor = head.head
         if governor.pos_ in _VERBAL:

@@ -18,7 +18,6 @@ from peyvand.reading.offices import OfficePhrase
 _PAIR = 2  # countries that a document is mostly about
 
 if TYPE_CHECKING:
-
     from peyvand.reading.actors import Cast
 
 
@@ -134,7 +133,7 @@ def _country_at_hand(cast: Cast, person: Entity) -> str | None:
     counts = Counter({one.country: len(one.mentions) for one in cast.countries() if one.mentions})
     likely = [country for country, _ in counts.most_common(_PAIR)]
     free = [country for country in likely if country not in taken]
-    if len(free) == 1:
+    if len(free) == 1 and len(likely) == _PAIR:
         return free[0]
     start = person.mentions[0][0] if person.mentions else 0
     before = [

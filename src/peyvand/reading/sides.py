@@ -10,7 +10,7 @@ from peyvand.model import EventStatus, Plover
 from peyvand.reading.acts import Acts, Trigger
 from peyvand.reading.gazetteer import Named
 from peyvand.reading.lexicon.words import word_list
-from peyvand.reading.nominal import TARGET_PREPOSITIONS, actors_of, between_of, cast_noun, elsewhere, is_own, owners_of
+from peyvand.reading.nominal import TARGET_PREPOSITIONS, actors_of, between_of, cast_noun, elsewhere, is_own, owners_of, polity_of
 from peyvand.reading.reality import status_of
 from peyvand.reading.roles import prepositions, roles_of
 
@@ -102,8 +102,9 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
 def _through_subject(draft: Draft, subject: Token, cast: Cast) -> list[Entity]:
     """The other side, named behind a subject that is an act itself: "the attack on a Ruritanian post killed nine"."""
     for word, noun in prepositions(subject):
-        if word in {"on", "against", "upon"}:
-            found = [one for one in actors_of(draft.sentence, noun, cast) if not is_own(one, draft.sources)]
+        if word in {"on", "against", "upon", "of"}:
+            named = actors_of(draft.sentence, noun, cast) or polity_of(draft.sentence, noun, cast)
+            found = [one for one in named if not is_own(one, draft.sources)]
             if found:
                 return found
     return []
