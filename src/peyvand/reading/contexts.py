@@ -8,7 +8,7 @@ from peyvand.reading.lexicon import Lexicon
 # A strong word in the clause weighs eight, one elsewhere in the sentence two, a weak one half as much: one strong word of
 # the clause is enough, two weak ones, or three strong ones around it, and a single weak one is not.
 _ENOUGH = 5.0
-_NEAR_BEST = 0.4  # share of the best one's weight that another must reach
+_NEAR_BEST = 0.25  # share of the best one's weight that another must reach
 _MOST = 3
 
 

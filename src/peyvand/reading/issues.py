@@ -91,8 +91,6 @@ def fields() -> Subjects:
     return Subjects.parse(read_table("fields.toml"), "fields.toml")
 
 
-
-
 def _words(text: str) -> list[str]:
     """Lower-case words, hyphens and inflections of number taken off."""
     return [singular(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold())]

@@ -136,4 +136,3 @@ def clause_of(trigger: Trigger, start: int, end: int) -> tuple[int, int]:
     while last + 1 < len(doc) and doc[last + 1].idx < end:
         last += 1
     return first, last
-

@@ -114,7 +114,7 @@ def _inner(names: Names, draft: Draft, token: Token) -> Iterator[Token]:
         own = noun is draft.trigger.noun or noun.lemma_.lower() in word_list("meetings") | word_list("moves")
         if own:
             yield from _chained(noun)
-        elif draft.trigger.type in _DEEDS or names.at_token[noun.i] is not None:
+        elif draft.trigger.type in _DEEDS or names.at_token[noun.i] is not None or names.office(noun.i) is not None:
             yield from _prepositions(noun)
 
 
@@ -143,9 +143,14 @@ def _named(names: Names, noun: Token, word: str) -> Iterator[_Found]:
             yield mention.text, mention.text, mention
     elif noun.lower_ in word_list("site_heads"):
         yield from _described(names, noun)
-    elif noun.pos_ == "PROPN" and noun.text[0].isupper() and noun.ent_type_ not in _TIMES and word in {*_NARROW, *_TO}:
+    elif noun.pos_ == "PROPN" and noun.text[0].isupper() and word in {*_NARROW, *_TO} and not _is_time(noun):
         text = noun.doc[_first(noun) : noun.i + 1].text
         yield text, text, None
+
+
+def _is_time(noun: Token) -> bool:
+    """Whether a name is one of a time: "in March", "in Tir 1401"."""
+    return noun.ent_type_ in _TIMES or any(child.dep_ == "nummod" for child in noun.children)
 
 
 def _first(noun: Token) -> int:
