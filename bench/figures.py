@@ -212,9 +212,7 @@ def misses(passage: Passage) -> Iterator[str]:
         for level in LEVELS:
             if not agrees(level, gold, figure):
                 told = (
-                    ("bound", gold["bound"], figure.bound)
-                    if level == "bound"
-                    else (level, gold[level], getattr(figure, level))
+                    ("bound", gold["bound"], figure.bound) if level == "bound" else (level, gold[level], getattr(figure, level))
                 )
                 yield f"WRONG {told[0]} {gold['quote']['exact']}: {told[1]!r}, read {told[2]!r} | {head}"
     for figure in passage.read:
