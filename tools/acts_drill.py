@@ -18,7 +18,7 @@ from typing import Any
 from acts_examples import LABELS, Example
 
 _LEXICON = Path(__file__).resolve().parent.parent / "src" / "peyvand" / "reading" / "lexicon"
-_NESTED, _NOUN_SHARE = 0.30, 0.05  # of the sentences; nouns come in twice as often, with the patterns of nouns
+_NESTED, _NOUN_SHARE = 0.40, 0.05  # of the sentences; nouns come in twice as often, with the patterns of nouns
 _BALANCED = 0.6  # of the sentences that take each kind of act alike; the others take each entry of the lexicon alike
 _JOINT = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _FEW_LETTERS = 22  # of a country's name
@@ -128,8 +128,11 @@ class Drill:
         if "{T}" in pattern:  # the other side is in the outer act: the inner one is done to others
             others = [self._side(), "it", "its neighbours", "civilians", "the refugees", "its forces", "them"]
             rest = rest.replace("{T}", pick(others))
+        told = f"{form} {rest}".strip()
         outer = pattern.partition("{")[0].strip()
-        return self._put("{S} {V}" + pattern[len(outer) :].replace("{V}", f"{form} {rest}".strip()), outer, category, weight)
+        if outer == "and":  # the words that tell of the act come after the other side
+            return self._put("{S} " + pattern.replace("{V}", told), "", category, weight)
+        return self._put("{S} {V}" + pattern[len(outer) :].replace("{V}", told), outer, category, weight)
 
     def _put(self, pattern: str, act: str, category: str, weight: float, thing: str = "") -> Example:
         """A sentence of a pattern, with what stands around it, and where its parts stand."""

