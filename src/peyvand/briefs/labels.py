@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from peyvand.model import Plover
+from peyvand.model import Location, Plover
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,36 @@ def language(code: str) -> str:
 
 
 @cache
-def _lexicon(name: str, key: str) -> Mapping[str, str]:
-    """What a lexicon of the reading calls its entries, by their heads; nothing where it isn't there."""
+def _file(name: str) -> Mapping[str, object]:
+    """A lexicon of the reading; nothing where it isn't there."""
     lexicon = files("peyvand").joinpath("reading", "lexicon", name)
-    if not lexicon.is_file():
-        return {}
-    table = tomllib.loads(lexicon.read_text(encoding="utf-8"))
-    return {head: str(entry[key]) for head, entry in table.items() if isinstance(entry, dict) and key in entry}
+    return tomllib.loads(lexicon.read_text(encoding="utf-8")) if lexicon.is_file() else {}
+
+
+@cache
+def _lexicon(name: str, key: str) -> Mapping[str, str]:
+    """What a lexicon of the reading calls its entries, by their heads."""
+    return {head: str(entry[key]) for head, entry in _file(name).items() if isinstance(entry, dict) and key in entry}
 
 
 def country(code: str) -> str:
     """A country's name, or what was given where it is no known code."""
     return _lexicon("countries.toml", "name").get(code, code)
+
+
+def place(written: str | None, location: Location | None) -> str | None:
+    """A place as written, with its country where that is known and not said with it: "Geneva, Switzerland"."""
+    if written is None or location is None or location.country is None or location.latitude is None:
+        return written  # without a point on the map, it is the country itself
+    name = country(location.country)
+    return written if name.casefold() in written.casefold() else f"{written}, {name}"
+
+
+def mode(type: Plover, key: str) -> Label:
+    """The label of a mode of a type of event, with what it means."""
+    modes = _file("modes.toml").get(type.value)
+    entry = modes.get(key, {}) if isinstance(modes, dict) else {}
+    return Label(key, str(entry.get("label", key.replace("_", " ").capitalize())), str(entry.get("definition", "")))
 
 
 def issue(key: str) -> str:

@@ -91,6 +91,8 @@ def _environment() -> Environment:
         issue=labels.issue,
         label=labels.label,
         labels=labels.group,
+        mode=labels.mode,
+        place=labels.place,
         language=labels.language,
         quad=labels.quad_class,
         number=number,
