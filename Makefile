@@ -32,7 +32,7 @@ lint: $(VENV)/.developed
 	$(PY) tools/paste_help.py --check
 	$(PY) tools/check_locks.py
 
-bench: $(VENV)/.developed
+bench: $(VENV)/.measured
 	$(PY) bench/reading.py $(ARGS)
 
 docs: $(VENV)/.developed
@@ -42,6 +42,7 @@ lock: $(VENV)/.developed
 	$(UV_COMPILE) --upgrade --extra classifier pyproject.toml -o requirements.lock
 	$(UV_COMPILE) --upgrade --extra classifier pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(UV_COMPILE) --upgrade --group build -c requirements-dev.lock -o requirements-build.lock
+	$(UV_COMPILE) --upgrade --no-deps --group peers -o requirements-peers.lock
 	$(PY) tools/check_locks.py
 
 clean:
@@ -68,4 +69,9 @@ $(VENV)/.installed: pyproject.toml requirements.lock requirements-build.lock | $
 $(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing the packages of requirements-dev.lock …"
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.measured: requirements-peers.lock $(VENV)/.developed
+	@echo "Installing what is measured against (requirements-peers.lock) …"
+	@$(PIP) --require-hashes --no-deps -r requirements-peers.lock
 	@touch $@

