@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 
 from peyvand.countries import check_country
 from peyvand.errors import BadLexicon, DeskExists, DeskFault, ReadOtherwise
+from peyvand.exchange import with_ids
 from peyvand.model import Fault, Item, Kind, Metadata, Source
 from peyvand.record import database, settings
 from peyvand.record.cast import kept_actors, one_actor
@@ -150,8 +151,6 @@ class Desk:
 
     def explain(self, item: str) -> Explained:
         """How an item was read, by its id or the first digits of it; its source is read again. NotInRecord, ReadOtherwise."""
-        from peyvand.record.writing import with_ids
-
         with self._record.reading() as connection:
             key, source = item_source(connection, item)
             text = full_source(connection, source)

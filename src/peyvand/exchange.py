@@ -1,11 +1,37 @@
-"""Items as lines of JSON, the form in which they travel; the keys are those of the exchange format."""
+"""Items as lines of JSON, the form in which they travel; the keys are those of the exchange format.
+
+An item's id hangs on its source and on what was read alone, so that every reading of a document gives the same. Items of one
+document whose words overlap, or stand in one clause, know each other: `with` has their ids.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from enum import Enum
+from hashlib import sha256
 
-from peyvand.model import KIND_OF, Item, Json, Location, Quote
+from peyvand.model import (
+    KIND_OF,
+    Actor,
+    Commitment,
+    Event,
+    Figure,
+    Item,
+    Json,
+    Location,
+    Quote,
+    Reference,
+    Source,
+    Statement,
+)
+
+AROUND = 32  # characters behind a quote by which it is told whether the next stands in the same clause
+_SAME_CLAUSE = re.compile(r"[^.,;:!?—–\"“”\n]*")
+_FEW = 4  # words between two quotes of one clause
+_MOST = 40  # items that one is shown with; a table's row may have hundreds
 
 
 def quote_to_json(quote: Quote) -> Json:
@@ -25,7 +51,7 @@ def to_json(item: Item, doc: str) -> dict[str, Json]:
                 row["mentions"] = [quote_to_json(one) for one in value]
             case "confidence", _:
                 continue
-            case ("issues" | "fields"), tuple():
+            case (("issues" | "fields"), tuple()):
                 row[at.name] = [{"key": tag.key, "score": round(tag.score, 3)} for tag in value]
             case _, Location():
                 row[at.name] = asdict(value)
@@ -41,3 +67,115 @@ def to_json(item: Item, doc: str) -> dict[str, Json]:
     row.setdefault("speaker", None)
     row["confidence"] = round(item.confidence, 3)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item as it travels: under its id, with the items that rest on its words and the works that its sentence cites."""
+
+    id: str
+    doc: str
+    item: Item
+    beside: tuple[str, ...] = ()
+    cites: tuple[Reference, ...] = ()
+
+    def json(self) -> dict[str, Json]:
+        """The line as a JSON object; of an actor, whom every item may name, only the id is added."""
+        row = to_json(self.item, self.doc)
+        found: dict[str, Json] = {"kind": row.pop("kind"), "doc": row.pop("doc"), "id": self.id, **row}
+        if not isinstance(self.item, Actor):
+            found["with"] = list(self.beside)
+            found["cites"] = [dict(asdict(reference)) for reference in self.cites]
+        return found
+
+
+def lines(source: Source, items: Sequence[Item], doc: str) -> Iterator[Line]:
+    """The items of a source as they travel, in their order."""
+    named = list(with_ids(source.id, items))
+    beside = together(
+        Extent(key, item.quote.start, item.quote.end, source.text[item.quote.end : item.quote.end + AROUND])
+        for key, item in named
+        if not isinstance(item, Actor)
+    )
+    for key, item in named:
+        yield Line(key, doc, item, beside.get(key, ()), cited_by(item, source.references))
+
+
+def cited_by(item: Item, references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """The works that an item's sentence cites."""
+    labels = () if isinstance(item, Actor) else item.references
+    return tuple(reference for reference in references if reference.label in labels) if labels else ()
+
+
+# ---------------------------------------------------------------- ids
+
+
+def digest(*parts: object) -> str:
+    """16 hexadecimal digits that stand for these parts, in this order."""
+    return sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def with_ids(source: str, found: Iterable[Item]) -> Iterator[tuple[str, Item]]:
+    """Items with ids that hang on nothing but the source and what was read, so that a second reading gives the same."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    for item in found:
+        rests_on = quotes_of(item)
+        where = (rests_on[0].start, rests_on[0].end) if rests_on and not isinstance(item, Actor) else ()
+        what = (source, KIND_OF[type(item)].value, *where, mark_of(item))
+        yield digest(*what, seen[what]), item
+        seen[what] += 1
+
+
+def quotes_of(item: Item) -> tuple[Quote, ...]:
+    """The quotes an item rests on, in order of the text; an actor's are its mentions."""
+    return tuple(sorted(item.mentions, key=lambda quote: (quote.start, quote.end))) if isinstance(item, Actor) else (item.quote,)
+
+
+def mark_of(item: Item) -> str:
+    """What tells an item from another of its kind that rests on the same words, however well names are resolved."""
+    match item:
+        case Event(type=kind):
+            return kind.value
+        case Statement(stance=stance):
+            return stance.value
+        case Commitment():
+            return ""
+        case Figure(value=value, unit=unit):
+            return f"{value:g} {unit}"
+        case Actor(name=name, type=kind, country=country):
+            return f"{kind.value} {name} {country}"
+
+
+# ---------------------------------------------------------------- what belongs together
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where an item's words stand in its source, and a few characters behind them."""
+
+    key: str
+    start: int
+    end: int
+    behind: str = ""
+
+
+def together(extents: Iterable[Extent]) -> Mapping[str, tuple[str, ...]]:
+    """The items of one source that share words or a clause: the ids that each stands with, in the order of the text."""
+    ordered = sorted(extents, key=lambda one: (one.start, one.end, one.key))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 : at + 1 + 2 * _MOST]:
+            if other.start >= one.end + AROUND or len(found[one.key]) >= _MOST:
+                break
+            if _belong(one, other) and len(found[other.key]) < _MOST:
+                found[one.key].append(other.key)
+                found[other.key].append(one.key)
+    return {key: tuple(keys) for key, keys in found.items() if keys}
+
+
+def _belong(one: Extent, other: Extent) -> bool:
+    """Whether two items share words, or have only a few words of one clause between them."""
+    if other.start < one.end:
+        return True
+    between = one.behind[: other.start - one.end]
+    return len(between) == other.start - one.end and _SAME_CLAUSE.fullmatch(between) is not None and len(between.split()) <= _FEW

@@ -53,7 +53,7 @@ def test_an_item_comes_out_as_it_went_in(record: Database, put: Put, item: Event
     """Every kind of item survives being kept."""
     put(items=[item])
     with record.reading() as connection:
-        assert [kept for _, kept in all_items(connection)] == [item]
+        assert [line.item for line in all_items(connection)] == [item]
 
 
 def test_a_quote_is_kept_with_what_stands_around_it(record: Database, put: Put) -> None:

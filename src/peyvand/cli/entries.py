@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
+from peyvand.briefs import labels
 from peyvand.cli.listing import Entry
 from peyvand.model import KIND_OF, Actor, Commitment, Event, Figure, Item, Json, Kind, Quoted, Statement
 from peyvand.record.views import Hit, KeptActor, KeptItem, SourceRow
@@ -21,8 +22,10 @@ def item_entry(kept: KeptItem, sources: Mapping[str, SourceRow]) -> Entry:
     if kept.review is not None:
         details.append(kept.review.value)
     source = sources.get(kept.source)
+    own = [words for reference in kept.cites if (words := reference.words)]
     origin = f"{short_name(source) if source else kept.source} · {kept.id}"
-    return Entry(lead or UNDATED, heading, (" · ".join(details),), " ".join(item.quote.exact.split()), origin)
+    told = (" · ".join(details), *([f"its source: {own[0]}{f' and {len(own) - 1} more' if own[1:] else ''}"] if own else []))
+    return Entry(lead or UNDATED, heading, told, " ".join(item.quote.exact.split()), origin)
 
 
 def heading(item: Item) -> str:
@@ -39,7 +42,9 @@ def _said(item: Quoted) -> tuple[str | None, str, list[str]]:
     match item:
         case Event():
             who = (", ".join(item.sources) or "actor not named") + (f" → {', '.join(item.targets)}" if item.targets else "")
-            return item.date, f"{item.type.value}: {who}", [*_given(item.place), item.status.value, *_credited(item.speaker)]
+            how = item.mode.replace("_", " ") if item.mode else None
+            details = [*_given(how, labels.place(item.place, item.location)), item.status.value, *_credited(item.speaker)]
+            return item.date, f"{item.type.value}: {who}", details
         case Statement():
             return item.date, f"{item.speaker}: {item.topic}", [item.stance.value, *_given(item.issue)]
         case Commitment():

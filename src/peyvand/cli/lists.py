@@ -43,7 +43,7 @@ def open_desk(path: str) -> Desk:
 def _show_items(desk: Desk, items: Iterable[KeptItem], *, as_json: bool) -> None:
     """Print items for people, or as lines of the exchange format."""
     if as_json:
-        show_json(to_json(kept.item, kept.source) for kept in items)
+        show_json(kept.line.json() for kept in items)
     else:
         shown = list(items)
         ids = {kept.source for kept in shown}

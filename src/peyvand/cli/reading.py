@@ -13,7 +13,7 @@ from peyvand.cli.adding import fault_line
 from peyvand.cli.explaining import why
 from peyvand.cli.listing import show_json
 from peyvand.cli.options import metadata_options, overrides, pair_option
-from peyvand.exchange import to_json
+from peyvand.exchange import lines
 from peyvand.model import Fault, Item, Json, Source
 from peyvand.reading.grounds import Explained
 
@@ -55,16 +55,16 @@ def read(
                 click.echo(fault_line(result.name, result.message), err=True)
             else:
                 source, found = result
-                show_json(_rows(found, doc_name(source), min_confidence))
+                show_json(_rows(source, found, min_confidence))
     sys.exit(1 if left_out else 0)
 
 
-def _rows(found: Sequence[Item | Explained], doc: str, least: float) -> Iterator[dict[str, Json]]:
+def _rows(source: Source, found: Sequence[Item | Explained], least: float) -> Iterator[dict[str, Json]]:
     """Items as JSON objects, each with its explanation where there is one."""
-    for one in found:
-        item = one.item if isinstance(one, Explained) else one
-        if item.confidence >= least:
-            yield to_json(item, doc) | ({"why": why(one)} if isinstance(one, Explained) else {})
+    items = [one.item if isinstance(one, Explained) else one for one in found]
+    for line, one in zip(lines(source, items, doc_name(source)), found, strict=True):
+        if line.item.confidence >= least:
+            yield line.json() | ({"why": why(one)} if isinstance(one, Explained) else {})
 
 
 def doc_name(source: Source) -> str:

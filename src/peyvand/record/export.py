@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from peyvand.errors import DeskFault
-from peyvand.exchange import to_json
-from peyvand.model import Item, Json
+from peyvand.exchange import Line
+from peyvand.model import Json
 from peyvand.record.database import Database
 from peyvand.record.files import written
 from peyvand.record.queries import all_items
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     import polars as pl
 
 # The columns of a table, in order; a column that a kind of item doesn't have is empty in its rows.
-_TEXT = ("kind", "doc", "exact")
+_TEXT = ("kind", "doc", "id", "exact")
 _COLUMNS: dict[str, type] = {
     **dict.fromkeys(_TEXT, str),
     "start": int,
     "end": int,
-    **dict.fromkeys(("type", "status", "date", "due", "place"), str),
+    **dict.fromkeys(("type", "mode", "status", "date", "due", "place", "place_country"), str),
+    "latitude": float,
+    "longitude": float,
+    "contexts": list,
     "sources": list,
     "targets": list,
     "parties": list,
@@ -37,6 +40,7 @@ _COLUMNS: dict[str, type] = {
     **dict.fromkeys(("bound", "name", "country", "office"), str),
     "aliases": list,
     "mentions": int,
+    **dict.fromkeys(("references", "cites", "with"), list),
     "confidence": float,
 }
 
@@ -56,16 +60,16 @@ def export(database: Database, path: Path) -> int:
         return write(all_items(connection), file)
 
 
-def _write_lines(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
+def _write_lines(found: Iterator[Line], file: BinaryIO) -> int:
     """A line of JSON an item."""
     number = 0
-    for source, item in found:
-        file.write(json.dumps(to_json(item, source), ensure_ascii=False).encode() + b"\n")
+    for line in found:
+        file.write(json.dumps(line.json(), ensure_ascii=False).encode() + b"\n")
         number += 1
     return number
 
 
-def _write_csv(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
+def _write_csv(found: Iterator[Line], file: BinaryIO) -> int:
     """A table with lists joined by "; ", UTF-8 with the mark by which a spreadsheet knows it."""
     import polars as pl
 
@@ -77,7 +81,7 @@ def _write_csv(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
     return table.height
 
 
-def _write_parquet(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
+def _write_parquet(found: Iterator[Line], file: BinaryIO) -> int:
     """A table with lists as lists."""
     table = _table(found)
     made = BytesIO()  # see above
@@ -86,14 +90,14 @@ def _write_parquet(found: Iterator[tuple[str, Item]], file: BinaryIO) -> int:
     return table.height
 
 
-def _table(found: Iterator[tuple[str, Item]]) -> pl.DataFrame:
+def _table(found: Iterator[Line]) -> pl.DataFrame:
     """All items in one table; of an actor's mentions the first, and their number."""
     import polars as pl
 
     kinds = {str: pl.String(), int: pl.Int64(), float: pl.Float64(), bool: pl.Boolean(), list: pl.List(pl.String())}
     columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
-    for source, item in found:
-        row = _flat(to_json(item, source))
+    for line in found:
+        row = _flat(line.json()) | {"cites": [reference.words or "" for reference in line.cites]}
         for name, values in columns.items():
             values.append(row.get(name))
     return pl.DataFrame(columns, schema={name: kinds[kind] for name, kind in _COLUMNS.items()})
@@ -103,4 +107,6 @@ def _flat(row: dict[str, Any]) -> dict[str, Json]:
     """A row with its quote in columns of its own."""
     mentions = row.pop("mentions", None)
     quote = row.pop("quote", None) or (mentions[0] if mentions else {})
-    return {**row, **quote, "mentions": None if mentions is None else len(mentions)}
+    where = row.pop("location", None) or {}
+    point = {"place_country": where.get("country"), "latitude": where.get("latitude"), "longitude": where.get("longitude")}
+    return {**row, **quote, **point, "mentions": None if mentions is None else len(mentions)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from unicodedata import combining, normalize
 
+from peyvand.exchange import digest
 from peyvand.model import Actor, ActorType
 
 
@@ -17,8 +17,3 @@ def actor_id(actor: Actor) -> str:
     """The id of an actor of the whole record; a country's hangs on its code alone, whatever it is called."""
     is_country = actor.type is ActorType.COUNTRY and actor.country is not None
     return digest(actor.type.value, "" if is_country else folded(actor.name), actor.country or "")
-
-
-def digest(*parts: object) -> str:
-    """16 hexadecimal digits that stand for these parts, in this order."""
-    return sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

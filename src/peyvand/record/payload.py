@@ -136,11 +136,6 @@ _LOADERS: Mapping[Kind, Callable[[Mapping[str, Any]], Item]] = {
 }
 
 
-def quotes_of(item: Item) -> tuple[Quote, ...]:
-    """The quotes an item rests on, in order of the text; an actor's are its mentions."""
-    return tuple(sorted(item.mentions, key=lambda quote: (quote.start, quote.end))) if isinstance(item, Actor) else (item.quote,)
-
-
 def kind_of(item: Item) -> Kind:
     """Which of the five it is."""
     return KIND_OF[type(item)]
@@ -157,21 +152,6 @@ def type_of(item: Item) -> str | None:
             return None if instrument is None else instrument.value
         case Figure():
             return None
-
-
-def mark_of(item: Item) -> str:
-    """What tells an item from another of its kind that rests on the same words, however well names are resolved."""
-    match item:
-        case Event(type=kind):
-            return kind.value
-        case Statement(stance=stance):
-            return stance.value
-        case Commitment():
-            return ""
-        case Figure(value=value, unit=unit):
-            return f"{value:g} {unit}"
-        case Actor(name=name, type=kind, country=country):
-            return f"{kind.value} {name} {country}"
 
 
 def status_of(item: Item) -> str | None:

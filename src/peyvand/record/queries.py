@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -13,13 +14,15 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from peyvand.dates import bounds
 from peyvand.errors import BadDate, NotInRecord
-from peyvand.model import Actor, Block, BlockKind, Cited, Item, Kind, Marker, Metadata, Reference, Source
+from peyvand.exchange import Extent, Line, cited_by, together
+from peyvand.model import Actor, Block, BlockKind, Cited, Kind, Marker, Metadata, Reference, Source
 from peyvand.record import payload
 from peyvand.record.names import folded
-from peyvand.record.schema import actors, aliases, items, parts, sources
+from peyvand.record.schema import actors, aliases, items, parts, quotes, sources
 from peyvand.record.views import KeptItem, Review, SourceRow
 
 _LISTED = [column for column in sources.c if column.name not in {"text", "structure", "fingerprint"}]
+_FEW = 500  # sources that are asked for by id; of more, all are: that is one plain query
 # NULL is compared with IS: a rejected item is out, one without review is in.
 STANDING = or_(items.c.review.is_(None), items.c.review != Review.REJECTED.value)
 
@@ -102,15 +105,45 @@ def kept_items(connection: Connection, wanted: Wanted) -> list[KeptItem]:
     same = same_actors(connection)
     for tie in connection.execute(tied.where(*conditions, parts.c.actor.is_not(None))):
         who[tie.item][tie.name] = same.get(tie.actor, tie.actor)
-    return [_kept_item(row, who[row.id]) for row in rows]
+    sources_of = {row.source for row in rows}
+    beside = _beside(connection, sources_of)
+    found = [_kept_item(row, who[row.id], beside.get(row.id, ())) for row in rows]
+    works = _works(connection, {kept.source for kept in found if kept.item.references})
+    return [replace(kept, cites=cited_by(kept.item, works.get(kept.source, ()))) for kept in found]
 
 
-def all_items(connection: Connection) -> Iterator[tuple[str, Item]]:
-    """(source id, item) of all five kinds that stand, in order of source and position."""
+def _beside(connection: Connection, of: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """By the ids of items, those that rest on the same words."""
+    placed = select(items.c.source, items.c.id, quotes.c.start, quotes.c.end, quotes.c.suffix)
+    placed = placed.join(quotes, quotes.c.item == items.c.id).where(STANDING, items.c.kind != Kind.ACTOR.value)
+    extents: dict[str, list[Extent]] = defaultdict(list)
+    for row in connection.execute(placed.where(items.c.source.in_(of)) if len(of) <= _FEW else placed):
+        extents[row.source].append(Extent(row.id, row.start, row.end, row.suffix))
+    return {key: keys for found in extents.values() for key, keys in together(found).items()}
+
+
+def _works(connection: Connection, of: Collection[str]) -> dict[str, tuple[Reference, ...]]:
+    """By the ids of sources, what their endnotes cite."""
+    listed = select(sources.c.id, sources.c.structure["references"].label("references"))
+    rows = connection.execute(listed.where(sources.c.id.in_(of)) if len(of) <= _FEW else listed) if of else ()
+    return {row.id: tuple(map(_reference, row.references or ())) for row in rows}
+
+
+def all_items(connection: Connection) -> Iterator[Line]:
+    """The items of all five kinds that stand, as they travel, in order of source and position."""
     order = (sources.c.seq, items.c.position, items.c.kind, items.c.id)
-    found = select(items.c.source, items.c.payload).join(sources, sources.c.id == items.c.source).where(STANDING).order_by(*order)
-    for row in connection.execute(found.execution_options(yield_per=1000)):
-        yield row.source, payload.load(row.payload)
+    found = (
+        select(items.c.source, items.c.id, items.c.payload)
+        .join(sources, sources.c.id == items.c.source)
+        .where(STANDING)
+        .order_by(*order)
+    )
+    rows = connection.execute(found.execution_options(yield_per=1000))
+    for source, group in groupby(rows, key=lambda row: row.source):
+        beside, works = _beside(connection, {source}), _works(connection, {source}).get(source, ())
+        for row in group:
+            item = payload.load(row.payload)
+            yield Line(row.id, source, item, beside.get(row.id, ()), cited_by(item, works))
 
 
 def same_actors(connection: Connection) -> dict[str, str]:
@@ -174,13 +207,13 @@ def _in_order(query: Select[Any]) -> Select[Any]:
     return query.order_by(*by_date, sources.c.seq, items.c.position, items.c.kind, items.c.id)
 
 
-def _kept_item(row: Row[Any], who: Mapping[str, str]) -> KeptItem:
+def _kept_item(row: Row[Any], who: Mapping[str, str], beside: tuple[str, ...]) -> KeptItem:
     """A row of items as what it says."""
     item = payload.load(row.payload)
     if isinstance(item, Actor):
         raise TypeError(row.id)
     review = None if row.review is None else Review(row.review)
-    return KeptItem(row.id, row.source, item, row.position, MappingProxyType(dict(who)), review)
+    return KeptItem(row.id, row.source, item, row.position, MappingProxyType(dict(who)), review, beside)
 
 
 def _source_row(row: Row[Any], counts: Mapping[Kind, int]) -> SourceRow:

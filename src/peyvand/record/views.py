@@ -9,7 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from peyvand.model import ActorType, Fault, Kind, Metadata, Quote, Quoted
+from peyvand.exchange import Line
+from peyvand.model import ActorType, Fault, Kind, Metadata, Quote, Quoted, Reference
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -47,6 +48,13 @@ class KeptItem:
     position: int  # where its quote begins in the text of the source
     actors: Mapping[str, str] = field(default_factory=lambda: _NONE)  # names in the item to ids of `KeptActor`
     review: Review | None = None
+    beside: tuple[str, ...] = ()  # ids of the items that rest on the same words
+    cites: tuple[Reference, ...] = ()  # the works that its sentence cites: where the claim itself comes from
+
+    @property
+    def line(self) -> Line:
+        """The item as it travels."""
+        return Line(self.id, self.source, self.item, self.beside, self.cites)
 
 
 @dataclass(frozen=True, slots=True)

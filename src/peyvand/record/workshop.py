@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from peyvand.errors import BadLexicon, PeyvandError
+from peyvand.exchange import quotes_of
 from peyvand.model import Fault, Item, Metadata, Source
 from peyvand.reading import VERSION, Reader, can_read
-from peyvand.record import payload
 from peyvand.record.languages import language_name
 from peyvand.sources import Original, extract, fingerprint
 
@@ -120,7 +120,7 @@ def unread_reason(source: Source) -> str | None:
 def _sound(source: Source, items: Sequence[Item]) -> Worked:
     """A source with its items; those whose quotes aren't the text at their place are left out, and it is said."""
     text = source.text
-    sound = tuple(item for item in items if all(text[at.start : at.end] == at.exact for at in payload.quotes_of(item)))
+    sound = tuple(item for item in items if all(text[at.start : at.end] == at.exact for at in quotes_of(item)))
     faults: tuple[Fault, ...] = ()
     if lost := len(items) - len(sound):
         message = f"{source.name}: {lost} of its items were left out, for their quotes aren't its words. {_REPORT}"

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, exists, select, update
 
 from peyvand.dates import bounds
+from peyvand.exchange import AROUND, mark_of, quotes_of, with_ids
 from peyvand.model import Actor, Item, Kind, Metadata, Quote, Source
 from peyvand.record import payload
-from peyvand.record.names import actor_id, digest, folded
+from peyvand.record.names import actor_id, folded
 from peyvand.record.schema import actors, aliases, bands, decisions, items, offices, parts, quotes, sources
 from peyvand.sources import bands as bands_of
 
-_AROUND = 32  # characters before and after a quote, as the W3C's TextQuoteSelector has them
 Row = dict[str, Any]
 
 
@@ -91,7 +91,7 @@ def columns_of(item: Item, source: str) -> Row:
     """An item's row, but for what it has of the store alone."""
     date = payload.date_of(item)
     between = bounds(date) if date else None
-    rests_on = payload.quotes_of(item)
+    rests_on = quotes_of(item)
     return {
         "kind": payload.kind_of(item).value,
         "position": rests_on[0].start if rests_on else 0,
@@ -147,23 +147,12 @@ def _decided() -> Any:  # noqa: ANN401 (a condition)
     return exists().where(decisions.c.item == items.c.id)
 
 
-def with_ids(source: str, found: Iterable[Item]) -> Iterator[tuple[str, Item]]:
-    """Items with ids that hang on nothing but the source and what was read, so that a second reading gives the same."""
-    seen: Counter[tuple[object, ...]] = Counter()
-    for item in found:
-        rests_on = payload.quotes_of(item)
-        where = (rests_on[0].start, rests_on[0].end) if rests_on and not isinstance(item, Actor) else ()
-        what = (source, payload.kind_of(item).value, *where, payload.mark_of(item))
-        yield digest(*what, seen[what]), item
-        seen[what] += 1
-
-
 def _among(item: Item, decided: Sequence[Item]) -> bool:
     """Whether an item is one of those that a person has decided about, in other words."""
     return any(
         payload.kind_of(item) is payload.kind_of(other)
-        and payload.mark_of(item) == payload.mark_of(other)
-        and (isinstance(item, Actor) or _overlap(payload.quotes_of(item)[0], payload.quotes_of(other)[0]))
+        and mark_of(item) == mark_of(other)
+        and (isinstance(item, Actor) or _overlap(quotes_of(item)[0], quotes_of(other)[0]))
         for other in decided
     )
 
@@ -175,15 +164,15 @@ def _overlap(one: Quote, other: Quote) -> bool:
 
 def _quote_rows(key: str, item: Item, text: str) -> Iterator[Row]:
     """An item's quotes, each with the characters around it."""
-    for number, quote in enumerate(payload.quotes_of(item)):
+    for number, quote in enumerate(quotes_of(item)):
         yield {
             "item": key,
             "number": number,
             "exact": quote.exact,
             "start": quote.start,
             "end": quote.end,
-            "prefix": text[max(0, quote.start - _AROUND) : quote.start],
-            "suffix": text[quote.end : quote.end + _AROUND],
+            "prefix": text[max(0, quote.start - AROUND) : quote.start],
+            "suffix": text[quote.end : quote.end + AROUND],
         }
 
 
