@@ -91,10 +91,8 @@ def report(runs: dict[Work, list[list[Run]]], processes: int) -> None:
         if work in runs and base in runs:
             ratios = [parts(one) / parts(other) for one, other in zip(runs[work], runs[base], strict=True)]
             middle = f"median of {len(ratios)} turns {statistics.median(ratios):.2f}"
-            by_clock, by_processor = wall[work] / wall[base], cpu[work] / cpu[base]
-            print(
-                f"  {work.value} : {base.value} = {by_clock:.2f} by the clock, {by_processor:.2f} by the processor ({middle}){bound}"
-            )
+            print(f"  {work.value} : {base.value} = {wall[work] / wall[base]:.2f} by the clock, ", end="")
+            print(f"{cpu[work] / cpu[base]:.2f} by the processor ({middle}){bound}")
     groups = runs[Work.READ]
     marks = ((share, groups[max(0, round(len(groups) * share) - 1)]) for share in (0.1, 0.5, 1.0))
     print(
