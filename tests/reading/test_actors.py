@@ -137,3 +137,86 @@ def test_capitals_in_lower_case_words_are_no_countries(make_cast: MakeCast) -> N
     """ "us" isn't the United States, nor "turkey" Türkiye."""
     cast = make_cast("They gave us turkey and china.")
     assert not list(cast.named_between(cast.analysis.sentences[0], 0, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Norway wrote to Chile. Chile answered Norway. Peru looked on.", ("Norway", "Chile")),
+        ("Norway wrote to Chile, Peru and Kenya. Chile, Peru and Kenya answered Norway.", None),
+        ("Norway wrote to its neighbours. Norway is waiting.", None),
+    ],
+)
+def test_the_two_countries_that_a_document_is_about(make_cast: MakeCast, text: str, pair: tuple[str, str] | None) -> None:
+    """Two countries that are named more than any other are the document's pair; three as often are none."""
+    cast = make_cast(text)
+    assert (cast.pair and tuple(cast.country(code).name for code in cast.pair)) == pair
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Presidents Ana Rojas of Chile and Lars Dahl of Norway met.", "Ana Rojas", "president of Chile"),
+        ("Presidents Ana Rojas of Chile and Lars Dahl of Norway met.", "Lars Dahl", "president of Norway"),
+        ("Chile's president, Ana Rojas, resigned. Her successor, Pedro Luna, met reporters.", "Pedro Luna", "president of Chile"),
+        ("Chile sent a note. Its foreign minister, Ana Rojas, was angry.", "Ana Rojas", "foreign minister of Chile"),
+        ("Norway was unmoved. The government's spokesman, Lars Dahl, smiled.", "Lars Dahl", "government spokesman of Norway"),
+        (
+            "The Nordic Fish Council met. The council's chairman, Lars Dahl, smiled.",
+            "Lars Dahl",
+            "chairman of Nordic Fish Council",
+        ),
+        ("The navy's commander, Rear Admiral Lars Dahl, smiled.", "Lars Dahl", "rear admiral"),
+        (
+            "Chile replied. Its defence minister, General Pedro Luna Vega, was angry.",
+            "Pedro Luna Vega",
+            "defence minister of Chile",
+        ),
+        ("Lars Dahl was appointed ambassador of Norway to Chile.", "Lars Dahl", "ambassador of Norway to Chile"),
+        ("Lars Dahl, who became foreign minister of Norway in May, left.", "Lars Dahl", "foreign minister of Norway"),
+        (
+            "Norway's ambassador to the Nordic Fish Council (NFC), Lars Dahl, left.",
+            "Lars Dahl",
+            "ambassador of Norway to Nordic Fish Council",
+        ),
+    ],
+)
+def test_an_office_told_by_way_of_others(make_cast: MakeCast, text: str, name: str, office: str) -> None:
+    """Joint holders, successors, "its minister", "the council's chairman", "was appointed": each office is read."""
+    assert person(make_cast(text), name).office == office
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lars Dahl was not appointed ambassador of Norway.",
+        "Lars Dahl would be a good ambassador of Norway.",
+        "Lars Dahl criticised the ambassador of Norway.",
+    ],
+)
+def test_no_office_where_none_is_held(make_cast: MakeCast, text: str) -> None:
+    """An office denied, wished or another's isn't given to the subject."""
+    assert person(make_cast(text), "Lars Dahl").office is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Norway mobilised. The army closed the roads.", "army", ["Norwegian army"]),
+        ("The Nordic Fish Council met the Nordic Trade Board. The Council gave way.", "Council", ["Nordic Fish Council"]),
+        ("Norway met the Nordic Trade Board and the Fish Council. The board gave way.", "board", ["Nordic Trade Board"]),
+        (
+            "Chile's President Ana Rojas met Norwegian Prime Minister Lars Dahl. Her Norwegian counterpart smiled.",
+            "counterpart",
+            ["Lars Dahl"],
+        ),
+        (
+            "Chile's President Ana Rojas met Norwegian Prime Minister Lars Dahl. The leaders smiled.",
+            "leaders",
+            ["Ana Rojas", "Lars Dahl"],
+        ),
+    ],
+)
+def test_organs_bodies_and_leaders_without_their_names(make_cast: MakeCast, text: str, word: str, names: list[str]) -> None:
+    """A country's organ is named by it, a body by its kind, leaders by their being leaders."""
+    assert meant(make_cast(text), word) == names

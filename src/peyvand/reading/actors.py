@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from peyvand.model import Actor, ActorType, Kind
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Analysis, Part, Sentence
 
 _RANKED = 2  # words that a name keeps when its rank goes: "General Kovac" is all there is to call him by
+_THEME = 2  # mentions of a country that a document is about
+_THIRD = 3
+_APART = 0.8  # how often a third country may be named against the second, for the first two to be a pair
 _LONGEST_ACRONYM = 6  # a longer word in capitals only stands in a headline
 _GOVERNMENT = re.compile(r"^(?:the )?(?:federal |central )?(?:government|administration|authorities)\b", re.IGNORECASE)
 
@@ -99,6 +102,17 @@ class Cast:
     def countries(self) -> Iterable[Entity]:
         """The countries that the document names."""
         return self._countries.values()
+
+    @cached_property
+    def pair(self) -> tuple[str, str] | None:
+        """The two countries whose dealings the document is about: those it is filed under, else the two it names most."""
+        given = self.analysis.source.metadata.pair
+        if given is not None:
+            return given
+        counts = Counter({one.country: len(one.mentions) for one in self._countries.values() if one.country})
+        first, second, third = [*counts.most_common(_THIRD), ("", 0), ("", 0), ("", 0)][:_THIRD]
+        named_most = second[1] >= _THEME and third[1] <= _APART * second[1]
+        return (first[0], second[0]) if named_most else None
 
     def adjective(self, code: str) -> str:
         """The adjective of a country: "Chilean"; its name, if the document and the lexicon have none."""

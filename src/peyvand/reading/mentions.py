@@ -190,7 +190,9 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
         if named is None:
             continue
         first, last = entity.start, entity.end - 1
-        while first <= last and (words[first].lower() in determiners or not words[first][0].isalnum()):
+        while first <= last and (
+            words[first].lower() in determiners or words[first].lower() in gazetteer.plurals or not words[first][0].isalnum()
+        ):
             first += 1
         while last >= first and (words[last] in {"'s", "'"} or not words[last][0].isalnum()):
             last -= 1

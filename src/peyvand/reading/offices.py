@@ -127,7 +127,7 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
             phrase.definite |= low in {"the", "this", "that"}
             phrase.first = at
             return
-        elif low == "under" and not words[phrase.head].lower().startswith("secretar"):
+        elif _is_no_rank(words, at, phrase.head):
             return
         elif (
             (low in gazetteer.modifiers and not (phrase.country and low in gazetteer.lexicon.offices.portfolios))
@@ -152,6 +152,13 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
         else:
             return
         at -= 1
+
+
+def _is_no_rank(words: Sequence[str], at: int, head: int) -> bool:
+    """Whether a word of rank is none here: "under the minister", "was appointed ambassador"."""
+    low = words[at].lower()
+    passive = low == "appointed" and words[at - 1].lower() in {"was", "were", "been", "being", "is"}
+    return passive or (low == "under" and not words[head].lower().startswith("secretar"))
 
 
 def _possessor(words: Sequence[str], at: int) -> int | None:
@@ -293,6 +300,8 @@ def unnamed_holders(
     particles = word_list("name_particles")
     for phrase in offices:
         first = _past_acronym(words, phrase.last + 1)
+        if phrase.plural:
+            yield from _joint_holders(part, words, at_token, first)
         if phrase.plural or phrase.holder is not None:
             continue
         if first < len(words) and words[first] == "," and phrase.definite:
@@ -319,6 +328,29 @@ def unnamed_holders(
                 phrase.holder = Mention(Named.PERSON, first, end - 1, part.doc[first:end].text)
                 phrase.holder.settle(part)
                 yield phrase.holder
+
+
+def _joint_holders(part: Part, words: Sequence[str], at_token: Sequence[Mention | None], at: int) -> Iterator[Mention]:
+    """The full names that nobody recognised behind a plural: "Presidents X Y of Ruritania and Z W of Zembla"."""
+    while at < len(words):
+        last = at
+        while last < len(words) and at_token[last] is None and _name_word(words, at_token, last, word_list("name_particles")):
+            last += 1
+        known = at_token[at]
+        if last - at >= _SHORTEST_NAME:
+            holder = Mention(Named.PERSON, at, last - 1, part.doc[at:last].text)
+            holder.settle(part)
+            yield holder
+            at = last
+        elif known is not None and known.named is Named.PERSON:
+            at = known.last + 1
+        else:
+            return
+        country = at_token[at + 1] if at + 1 < len(words) and words[at] == "of" else None
+        if country is not None:
+            at = country.last + 1
+        while at < len(words) and words[at] in {",", "and"}:
+            at += 1
 
 
 def _name_word(words: Sequence[str], at_token: Sequence[Mention | None], at: int, particles: frozenset[str]) -> bool:

@@ -146,6 +146,9 @@ def _country_at_hand(cast: Cast, person: Entity) -> str | None:
 
 def office_name(gazetteer: Gazetteer, title: str, country: str | None, to: str | None = None) -> str:
     """An office with its country: "ambassador of Japan to Iran"."""
+    if to is None and " to " in f" {title}":  # "ambassador to the United Nations"
+        title, _, at = title.partition(" to ")
+        return f"{office_name(gazetteer, title, country)} to {at}"
     of = f" of {gazetteer.country_name(country)}" if country and " of " not in f" {title} " else ""
     if country and " of " in f" {title} " and gazetteer.country_name(country) not in title:
         of = (

@@ -34,11 +34,12 @@ _DIRECTED = frozenset(
         Plover.COERCE,
         Plover.AID,
         Plover.COOPERATE,
+        Plover.SUPPORT,
     }
 )
 # What says nothing while neither side is named: "the fish were sold".
 _NEEDS_PARTIES = frozenset({Plover.COOPERATE, Plover.AID, Plover.AGREE})
-_UNSAID = 2  # sentences in which the other side must have been named to be left unsaid
+_UNSAID = 100  # sentences in which the other side must have been named to be left unsaid
 _PERSONAL = word_list("personal_verbs")
 _ONE_SIDED_NOUNS = frozenset({Plover.SANCTION, Plover.ASSAULT, Plover.MOBILIZE, Plover.COERCE})
 
@@ -66,6 +67,8 @@ def drafts_of(sentence: Sentence, cast: Cast, acts: Acts) -> Iterator[Draft]:
         else:
             cast_noun(draft, cast)
         draft.plausible = _plausible(draft)
+        if draft.plausible and len(draft.sources) == 1 and not draft.targets and trigger.type in _DIRECTED:
+            draft.targets = _left_out(draft, draft.sources, cast)
         yield draft
 
 
@@ -90,8 +93,6 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
             break
     if not draft.targets and len(draft.sources) == 1:
         draft.targets = elsewhere(draft, cast)
-    if not draft.targets and draft.sources and trigger.type in _DIRECTED:
-        draft.targets = _left_out(draft, draft.sources, cast)
     if not draft.targets and subject is not None and subject.pos_ == "NOUN":
         draft.targets = _through_subject(draft, subject, cast)
     if roles.passive:
@@ -130,7 +131,7 @@ def _cast_unsaid(draft: Draft, obj: Token | None, cast: Cast) -> None:
 
 def _left_out(draft: Draft, known: Sequence[Entity], cast: Cast) -> list[Entity]:
     """The other of the document's two countries, left unsaid but just named: "Norway complained. Chile refused (Norway)"."""
-    pair = cast.analysis.source.metadata.pair
+    pair = cast.pair
     own = {one.country for one in known}
     if pair is None or len(own & set(pair)) != 1:
         return []
