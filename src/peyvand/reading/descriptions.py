@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
 from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.naming import is_sympathy
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,8 +68,15 @@ class Descriptions:
                 return each
         if phrase.plural and phrase.definite and country is None:
             several = self._holders_before(sentence, token, phrase)
+            if len(several) < _SEVERAL:
+                two = self._resolver.last_two(sentence, token, _PERSON_TYPES)
+                several = two if any(one in two for one in several) else several
             if len(several) > 1:
                 return several
+        if phrase.title in {"guest", "visitor", "host"} and phrase.possessor is not None:
+            owners = self._resolver.one(sentence, sentence.part.doc[phrase.possessor])
+            other = self._resolver.before(sentence, token, _PERSON_TYPES, other_than=owners)
+            return [other] if other is not None and owners else []
         if not phrase.plural and (phrase.definite or country):
             known = self._holder_before(sentence, token, phrase, country)
             if known is not None:
@@ -104,7 +112,7 @@ class Descriptions:
         while heads:
             head = heads.pop(0)
             entity = names.entity(head.i)
-            if entity is not None and entity.type is ActorType.COUNTRY and entity not in found:
+            if entity is not None and entity.type is ActorType.COUNTRY and entity not in found and not is_sympathy(head):
                 found.append(entity)
             heads += [child for child in head.children if child.dep_ in {"conj", "amod", "compound", "nmod"}]
         return found
@@ -221,7 +229,7 @@ class Descriptions:
             if named_so is not None:
                 return [named_so]
         modifiers = [child for child in token.children if child.dep_ in {"amod", "poss", "compound", "nmod", "det"}]
-        named = [entity for child in modifiers if (entity := names.entity(child.i)) is not None]
+        named = [one for child in modifiers if (one := names.entity(child.i)) is not None and not is_sympathy(child)]
         owned = [
             one
             for child in modifiers

@@ -14,7 +14,7 @@ from peyvand.reading.naming import Names, folded, lay, person_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHORTEST_SURNAME = 3
+_SHORTEST_SURNAME = 2
 _LONGEST_NAME = 4  # words of a person's name that begins with a given name
 
 
@@ -86,7 +86,7 @@ def _find_surnames(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
         for mention in names.mentions
         if mention.named is Named.PERSON and mention.last > mention.first and "-" not in mention.text
         for word in mention.text.split()
-        if word[0].isupper() and len(word) >= _SHORTEST_SURNAME and person_words(word, gazetteer)
+        if word[0].isupper() and len(word) >= _SHORTEST_SURNAME and word[1].islower() and person_words(word, gazetteer)
     }
     for names in everywhere:
         for at, word in enumerate(names.words):

@@ -16,6 +16,8 @@ from peyvand.reading.place_names import unlisted_places
 from peyvand.reading.polities import Polities
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from peyvand.reading.document import Part
 
 
@@ -75,6 +77,11 @@ def names_of(part: Part, gazetteer: Gazetteer, polities: Polities) -> Names:
     for holder in unnamed_holders(part, words, at_token, gazetteer, offices.values()):
         lay(mentions, at_token, holder)
     return Names(part, words, at_token, offices, mentions=sorted(mentions, key=lambda one: one.first))
+
+
+def is_sympathy(token: Token) -> bool:
+    """Whether a demonym only says for or against whom somebody is: "pro-Ruritanian groups"."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in {"pro", "anti"}
 
 
 def lay(mentions: list[Mention], at_token: list[Mention | None], mention: Mention) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from peyvand.model import ActorType, Plover
 from peyvand.reading.acts import is_light
 from peyvand.reading.gazetteer import Named
+from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.naming import is_sympathy
 from peyvand.reading.reality import status_of
 from peyvand.reading.roles import prepositions, roles_of
 
@@ -114,8 +116,9 @@ def owners_of(sentence: Sentence, noun: Token, cast: Cast) -> list[Entity]:
             found.extend(one for one in cast.who(sentence, child) if one not in found)
         elif child.dep_ in {"amod", "compound", "nmod"}:
             for inner in (*child.children, child):
-                entity = names.entity(inner.i)
-                if entity is not None and entity.country and child.lower_ in forces and entity.type is ActorType.ORGANIZATION:
+                entity = None if is_sympathy(inner) else names.entity(inner.i)
+                armed = entity is not None and (child.lower_ in forces or entity.kind is BodyKind.ARMED_FORCE)
+                if entity is not None and entity.country and armed and entity.type is ActorType.ORGANIZATION:
                     entity = cast.country(entity.country)  # "a US military deployment"
                 if entity is not None and entity not in found:
                     found.append(entity)

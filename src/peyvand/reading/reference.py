@@ -197,7 +197,7 @@ class Resolver:
                 inside = sentence.span.start <= phrase.head < sentence.span.end
                 if inside and phrase.holder is None and token.dep_ in _SUBJECTS and not phrase.plural:
                     rows.extend((phrase.head, entity, True) for entity in self.one(sentence, token))
-            known = word_list("economy") | word_list("bodies") | _REALMS
+            known = word_list("economy") | word_list("bodies") | word_list("state_nouns") | _REALMS
             for token in sentence.span:
                 if token.dep_ in _SUBJECTS and token.lower_ in known and names.at_token[token.i] is None:
                     rows.extend((token.i, entity, True) for entity in self.one(sentence, token))
@@ -222,16 +222,16 @@ class Resolver:
         people = low in _PAIR_PEOPLE or low in self._gazetteer.plurals
         if len(demonyms) >= 2 and not people:
             return demonyms
-        persons = self._last_two(sentence, token, _PERSON_TYPES)
+        persons = self.last_two(sentence, token, _PERSON_TYPES)
         if people:
             return persons
-        countries = self._last_two(sentence, token, frozenset({ActorType.COUNTRY}))
+        countries = self.last_two(sentence, token, frozenset({ActorType.COUNTRY}))
         pair = self._cast.analysis.source.metadata.pair
         if pair and (len(countries) < 2 or not {one.country for one in countries} <= set(pair)):
             return [self._cast.country(code) for code in pair]
         return countries
 
-    def _last_two(self, sentence: Sentence, token: Token, types: frozenset[ActorType]) -> list[Entity]:
+    def last_two(self, sentence: Sentence, token: Token, types: frozenset[ActorType]) -> list[Entity]:
         """The last two actors of a type before a token, of two countries, in the order of the text."""
         found: list[Entity] = []
         for back in range(min(_FAR * 2, sentence.index + 1)):
