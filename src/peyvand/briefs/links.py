@@ -38,6 +38,11 @@ def quote_place(source: str, item: str, start: int) -> str:
     return f"{source_page(source, start)}#{anchor(item)}"
 
 
+def endnote_place(source: str, label: str, start: int) -> str:
+    """Where an endnote stands in its source; a label that returns in a later list is counted on there."""
+    return f"{source_page(source, start)}#endnote-{slug(label)}-1"
+
+
 def actor_page(actor: str) -> str:
     """The page of an actor of the record."""
     return f"actors/a-{slug(actor)}.html"

@@ -5,8 +5,10 @@ Every character that isn't white space is shown, whatever the blocks say: what l
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from markupsafe import Markup
@@ -103,9 +105,32 @@ class _Setting:
     anchored: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
 
+    @cached_property
+    def by_label(self) -> dict[str, Reference]:
+        """The endnote of each label, the first work of it where it cites several."""
+        return {one.label: one for one in reversed(self.source.references)}
+
+    @cached_property
+    def calling(self) -> dict[str, list[Marker]]:
+        """The markers that call each label."""
+        found: dict[str, list[Marker]] = {}
+        for marker in self.source.markers:
+            found.setdefault(marker.label, []).append(marker)
+        return found
+
+    @cached_property
+    def ordered(self) -> list[Reference]:
+        """The endnotes as they stand in the text."""
+        return sorted(self.source.references, key=lambda one: one.start)
+
     def endnote(self, label: str | None) -> Reference | None:
-        """The endnote of a label, the first where several have it."""
-        return next((one for one in self.source.references if one.label == label), None) if label is not None else None
+        """The endnote of a label."""
+        return self.by_label.get(label) if label is not None else None
+
+    def within(self, block: Block) -> Reference | None:
+        """The first endnote that begins in a block."""
+        at = bisect_left(self.ordered, block.start, key=lambda one: one.start)
+        return self.ordered[at] if at < len(self.ordered) and self.ordered[at].start < block.end else None
 
 
 def texts(source: Source, rows: Sequence[Row], book: Book) -> Iterator[Text]:
@@ -190,10 +215,10 @@ def _passage(setting: _Setting, block: Block, start: int, end: int) -> Passage:
     begun.sort(key=lambda note: note.number)
     reference = None
     if block.kind is BlockKind.REFERENCE:
-        reference = next((one for one in setting.source.references if block.start <= one.start < block.end), None)
+        reference = setting.within(block)
     if reference is None:
         return Passage(block.kind, block.level, tuple(shown), tuple(begun))
-    calling = [marker for marker in setting.source.markers if marker.label == reference.label]
+    calling = setting.calling.get(reference.label, ())
     calls = tuple(_place(setting.source, marker.start, setting.calls[marker.start]) for marker in calling)
     return Passage(block.kind, block.level, tuple(shown), tuple(begun), reference, setting.endnotes[reference.start], calls)
 

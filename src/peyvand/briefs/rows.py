@@ -14,6 +14,7 @@ from peyvand.briefs.labels import country
 from peyvand.model import Commitment, Event, Figure, Json, Kind, Quoted, Statement
 from peyvand.record.views import KeptActor, KeptItem, SourceRow
 
+_BESIDE = 4  # items of other kinds that one is shown with
 _LARGEST, _SMALLEST = 1e15, 1e-4  # beyond these a float's digits mean little, and are written with an exponent
 _WITHOUT_SPACES = {"bo", "ja", "km", "lo", "my", "th", "zh"}
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
@@ -60,6 +61,16 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A work that an item's sentence cites, as the endnote has it."""
+
+    label: str
+    text: str | None  # None where the endnote only remarks on something
+    href: str  # the endnote's own entry
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """An item in a list."""
 
@@ -67,6 +78,12 @@ class Row:
     when: Span
     source: Face
     href: str
+
+    @property
+    def origins(self) -> list[Origin]:
+        """Where the claim itself comes from, as far as its sentence says."""
+        places = {one.label: links.endnote_place(self.kept.source, one.label, one.start) for one in reversed(self.kept.cites)}
+        return [Origin(one.label, one.words, places[one.label], links.web_address(one.url)) for one in self.kept.cites]
 
     @property
     def item(self) -> Quoted:
@@ -110,6 +127,7 @@ class Book:
 
     dossier: Dossier
     faces: dict[str, Face] = field(init=False)
+    placed: dict[str, Row] = field(default_factory=dict)  # the rows made so far, by their items' ids
 
     def __post_init__(self) -> None:
         plain = {row.id: _face(row) for row in self.dossier.sources}
@@ -132,6 +150,11 @@ class Book:
                 found.setdefault(source, []).append((actor, quote.start, quote.end))
         return found
 
+    def beside(self, row: Row) -> list[Row]:
+        """What else of another kind was read from the words that an item rests on."""
+        found = (self.placed[key] for key in row.kept.beside if key in self.placed)
+        return [one for one in found if one.kind != row.kind][:_BESIDE]
+
     def row(self, kept: KeptItem) -> Row:
         """An item for a list."""
         item = kept.item
@@ -140,7 +163,9 @@ class Book:
 
     def rows(self, kind: Kind) -> list[Row]:
         """All items of a kind, the newest first and those without a date last."""
-        return newest_first(self.row(kept) for kept in self.dossier.items(kind) if kept.source in self.faces)
+        found = newest_first(self.row(kept) for kept in self.dossier.items(kind) if kept.source in self.faces)
+        self.placed.update((row.kept.id, row) for row in found)
+        return found
 
     def name(self, text: str, kept: KeptItem) -> Name:
         """A name in an item, linked to its actor."""
