@@ -125,7 +125,9 @@ class Descriptions:
 
     def _holder_before(self, sentence: Sentence, token: Token, phrase: OfficePhrase, country: str | None) -> Entity | None:
         """The person last spoken of who holds such an office."""
-        head = phrase.title.split()[-1] if " of " not in phrase.title else phrase.title.split(" of ")[0].split()[-1]
+        head = phrase.title.split(" of ")[0].rpartition(" ")[2]
+        if not head:  # "its predecessor": an office without a word of its own
+            return None
         leaders = word_list("leaders")
         best: tuple[int, Entity] | None = None
         here = sentence.offset(token)
