@@ -18,6 +18,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from peyvand.reading.document import analyse
 from peyvand.reading.figures import read_figures
 from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
+from peyvand.reading.numbers import units_table
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -105,7 +107,7 @@ def pairs(passage: Passage) -> list[tuple[Mapping[str, Any], Figure]]:
     possible = []
     for one, gold in enumerate(passage.row["figures"]):
         for two, figure in enumerate(passage.read):
-            if abs(gold["value"] - figure.value) <= 1e-6 * max(1, abs(gold["value"])) and overlap(gold["quote"], figure):
+            if same_value(gold, figure) and overlap(gold["quote"], figure):
                 agreed = sum(agrees(level, gold, figure) for level in LEVELS)
                 possible.append((-agreed, one, two))
     found: dict[int, int] = {}
@@ -113,6 +115,28 @@ def pairs(passage: Passage) -> list[tuple[Mapping[str, Any], Figure]]:
         if one not in found and two not in found.values():
             found[one] = two
     return [(passage.row["figures"][one], passage.read[two]) for one, two in sorted(found.items())]
+
+
+def same_value(gold: Mapping[str, Any], figure: Figure) -> bool:
+    """Whether the values are the same; "doubled" is twice as much, and a rise of 100 percent."""
+    value = gold["value"]
+    if gold["unit"] == "times" and figure.unit == "percent":
+        value = 100 * (value - 1)
+    return abs(value - figure.value) <= 1e-6 * max(1, abs(value))
+
+
+def same_unit(gold: str, read_: str) -> bool:
+    """Whether two units share a word, or are names of one unit or kind: "soldiers" are people, "tons" tonnes."""
+    one, two = (words(" ".join(known().get(part.lower(), part) for part in unit.split(" per "))) for unit in (gold, read_))
+    return bool(one & two) or {gold, read_} == {"times", "percent"}
+
+
+@cache
+def known() -> Mapping[str, str]:
+    """The names of units and kinds, each with the one that the reader gives."""
+    table = units_table()
+    named = {word.lower(): kind for kind in ("people", "aircraft", "ships") for word in table["counted"][kind]}
+    return named | {word.lower(): name for name, every in table["measures"].items() for word in every}
 
 
 def overlap(span: Mapping[str, Any], figure: Figure) -> bool:
@@ -124,7 +148,7 @@ def overlap(span: Mapping[str, Any], figure: Figure) -> bool:
 def agrees(level: str, gold: Mapping[str, Any], figure: Figure) -> bool:
     """Whether a figure that was found agrees with the gold at a level."""
     if level == "unit":
-        return bool(words(gold["unit"]) & words(figure.unit))
+        return same_unit(gold["unit"], figure.unit)
     if level == "period":
         return same_period(gold["period"], figure.period)
     if level == "geo":

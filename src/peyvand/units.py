@@ -61,6 +61,6 @@ def _factor(unit: str) -> Quantity | None:
     known = _registry()
     one = known.Quantity(1.0, known.Unit(" / ".join(f"({names[part]})" for part in parts)))
     for name, expression in _table()["common"].items():
-        if one.is_compatible_with(expression):
+        if (" per " in name) >= (" per " in unit) and one.is_compatible_with(expression):
             return Quantity(float(one.to(expression).magnitude), name)
     return None

@@ -15,7 +15,8 @@ from peyvand.reading import calendars as cal
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import figures as weighed
 from peyvand.reading.indicators import governor, indicator_of, subject_of, whole_of
-from peyvand.reading.measures import Measure, measures
+from peyvand.reading.measure import Measure
+from peyvand.reading.measures import measures
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,6 +41,11 @@ _BASE = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:compared|against|versus|(?:up|down)\sfrom)\b[^,;]*\Z")
 _GENERAL = re.compile(r"\b(?:normally|usually|typically|generally|always)\b")
+_EACH = r"(?:(?:an?|per|each|every)\s(day|week|month|year|hour)|(daily|weekly|monthly|annually))\b(?!\s(?:ago|earlier|later|before)\b)"
+_OF_RATE = re.compile(rf"\s(?:of|in|worth\sof)(?:\s[a-zA-Z-]+){{1,4}}?\s{_EACH}")
+_DAILY = re.compile(rf"(?:\sof)?(?:\s[\w-]+){{0,5}}?\s{_EACH}")
+_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year"}
+_FLOWS = frozenset({"barrels", "tonnes", "cubic metres", "cubic feet"})
 # Of quotes, in words: what is too short to stand alone, what is too long for one, and how much follows the number; a verb
 # farther back than so many characters isn't drawn in.
 _SHORT, _BARE, _LONG, _TAIL, _FAR_BACK = 2, 4, 20, 12, 120
@@ -81,14 +87,13 @@ def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: D
     def sentence_at(offset: int) -> Sentence:
         return sentences[max(0, bisect_right(starts, offset) - 1)]
 
-    def countries(offset: int) -> list[str]:
+    def countries(offset: int) -> tuple[list[str], list[str]]:
         sentence = sentence_at(offset)
         nearby = sentences[max(0, sentences.index(sentence) - 2) :][:4]
         named = cast.named_between(sentence, sentence.span.start, sentence.span.end - 1)
         near = sorted((abs(offset + part.start - mention.offset), entity.country) for mention, entity in named if entity.country)
-        return [code for _, code in near] + [
-            code for one in nearby for code in _countries(cast, one, one.span.start, one.span.end - 1)
-        ]
+        others = [code for one in nearby for code in _countries(cast, one, one.span.start, one.span.end - 1)]
+        return [code for _, code in near], others
 
     listed = measures(part, text, dates.taken(part), countries)
     last: tuple[int, str | None, list[str]] = (-9, None, [])
@@ -134,12 +139,11 @@ def _figure(
 def _unit(measure: Measure, place: _Place) -> str:
     """The unit, with "per day" where the clause has it away from the number: "18 mln barrels of oil pass daily"."""
     unit = measure.unit or ""
+    if " per " in unit or unit in ("percent", "rank", "times", "percentage points", "basis points"):
+        return unit
     after = place.text[measure.end : place.end]
-    if unit in ("barrels", "tonnes", "cubic metres", "cubic feet") and re.match(
-        r"(?:\sof)?(?:\s[\w-]+){0,5}\s(?:daily|a\sday|per\sday|each\sday|every\sday)\b", after
-    ):
-        return f"{unit} per day"
-    return unit
+    match = _DAILY.match(after) if unit in _FLOWS else _OF_RATE.match(after)
+    return f"{unit} per {match[1] or _ADVERBS[match[2]]}" if match is not None else unit
 
 
 # ---------------------------------------------------------------- where it stands

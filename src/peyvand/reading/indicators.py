@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from peyvand.reading.clauses import SUBJECTS, child, children, last_of
-from peyvand.reading.measures import Measure
+from peyvand.reading.measure import Measure
 from peyvand.reading.numbers import Sort, units_table
 
 if TYPE_CHECKING:

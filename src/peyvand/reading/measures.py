@@ -5,42 +5,22 @@ Years, clock times, ages, durations, ordinals in names, labels and small counts 
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from peyvand.model import Bound
+from peyvand.reading.bounds import bound_of
+from peyvand.reading.lending import elided, is_year, share_units
+from peyvand.reading.measure import Measure
 from peyvand.reading.numbers import Numeral, Sort, numerals, units_table
 from peyvand.reading.units import currency_of, rate_after, sign_before, unit_after
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from peyvand.reading.document import Part
 
-_BOUNDS: tuple[tuple[Bound, str], ...] = (
-    (
-        Bound.AT_LEAST,
-        (
-            r"(?:well\s|just\s|slightly\s|far\s)?(?:more\sthan|over|above|upwards?\sof|in\sexcess\sof)|at\sleast|no\s(?:less|fewer)\sthan|exceed(?:s|ed|ing)?"
-            r"|(?:a\s)?minimum\sof|topp(?:ed|ing)|surpass(?:ed|es|ing)?"
-        ),
-    ),
-    (
-        Bound.AT_MOST,
-        r"(?:less|fewer)\sthan|under|below|up\sto|as\s(?:much|many|high)\sas|at\smost|(?:no|not)\smore\sthan|(?:a\s)?maximum\sof|just\sunder",
-    ),
-    (
-        Bound.ABOUT,
-        r"about|around|some|roughly|approximately|approx\.|nearly|almost|close\sto|an?\sestimated|estimated|perhaps|near|circa|probably|an\saverage(?:\sof)?",
-    ),
-)
-_BEFORE = re.compile(
-    "(?:" + "|".join(rf"(?P<{bound.name}>\b(?:{words}))" for bound, words in _BOUNDS) + r")\s(?:a\s|only\s)?\Z", re.IGNORECASE
-)
 _LABEL = re.compile(
     r"\b(?:[Rr]esolutions?|No|[Nn]umber|[Aa]rticles?|[Ss]ections?|[Cc]hapter|UNSCR|[Tt]ype|[Pp]aragraph|[Pp]ages?|[Rr]oom|[Rr]oute|[Hh]ighway|[Ff]light"
     r"|[Pp]hase|[Tt]rack|[Cc]lass|[Ll]evel|[Vv]ersion|[Vv]ol|[Gg]roup\sof|World\sWar|[Aa]ged?|[Aa]nnex|[Tt]able|[Ff]igure|[Ss]tage|[Tt]ranche|[Pp]art|[Ii]tem"
@@ -48,51 +28,41 @@ _LABEL = re.compile(
 )
 _AGE = re.compile(r"[A-Z][\w.'-]+,\s\Z")
 _MULTIPLE = re.compile(r"\stimes\s(?:what|more|higher|larger|greater|bigger|the|as|that|its|their|faster|over)\b")
-_ELIDED_AFTER = re.compile(
-    r"\b(?:was|were|is|are|be|been|to|with|against|from|than|totall?ed|reached|hit|at|of|and|numbered|about|around|some|nearly|almost|over|sold|bought|only|imported|exported|by|including|plus|another|up|down)\s\W?\Z",
-    re.IGNORECASE,
-)
 _EXCHANGE = re.compile(r"\s(?:to|per|against|for)\s(?:the|a|one)\s(?P<other>(?:U\.?S\.?\s)?dollar|euro)\b")
+_POINTS = re.compile(r"\s(?:full\s|clear\s)?(?:points?|pts)\b")
+_WORDS = re.compile(r"%|per\scent|[a-z]+")
+_SHARES = frozenset({"percent", "per cent", "pct", "%", "poll", "polls", "vote", "votes"})
+_OF_WHAT = frozenset("the its their his her our what as that those last".split())
+_MULTIPLIED = {"double": 2.0, "triple": 3.0, "treble": 3.0, "twice": 2.0}
+_TIMES = frozenset("year month week day time hour season quarter decade night weekend Sunday Monday moment word".split())
+_OWNERS = frozenset("the its their his her our my your these those".split())
+_AROUND = 120  # characters around points in which the word stands that tells what they are
 _FEW = 10  # counts below this are figures only of things that matter one by one: ships, reactors, resolutions
-_BIG = 100_000  # so large a number doesn't take up the unit of a small one
 _SCAN = 6  # words between a number and its noun
 
 
-@dataclass(slots=True)
-class Measure:
-    """A number with its unit; offsets count in the part's text."""
-
-    numeral: Numeral
-    start: int
-    end: int
-    value: float
-    unit: str | None  # None while it is elided: "totalled 436 mln"
-    token: Token  # the number's own
-    noun: Token | None = None  # what is counted, where it is a noun of the text
-    bound: Bound | None = None
-    lender: Measure | None = None  # whose unit it took, where its own is elided
-    upper: Measure | None = None  # the other end of a range
+Countries: TypeAlias = Callable[[int], tuple[Sequence[str], Sequence[str]]]
 
 
-def measures(part: Part, text: str, taken: Sequence[tuple[int, int]], countries: Callable[[int], Iterable[str]]) -> list[Measure]:
-    """The measures of a part, in order; `countries` gives the countries spoken of around an offset."""
+def measures(part: Part, text: str, taken: Sequence[tuple[int, int]], countries: Countries) -> list[Measure]:
+    """The measures of a part, in order; `countries` gives those of the sentence at an offset, and those around it."""
     found: list[Measure] = []
     for numeral in numerals(text):
         if any(start < numeral.end and numeral.start < end for start, end in taken):
             continue
-        measure = _measure(numeral, part.doc, text, countries)
+        measure = _measure(numeral, part.doc, text)
         if measure is not None:
-            measure.bound = _bound(text, measure)
+            measure.bound = bound_of(text, measure)
             found.append(measure)
-    _share_units(found, text)
+    share_units(found, text)
     for measure in found:
         if measure.unit is not None and measure.unit.startswith("?"):
-            name, _, per = measure.unit.partition(" per ")
-            measure.unit = f"{currency_of(name, countries(measure.start))} per {per}"
+            name, *per = measure.unit.split(" per ")
+            measure.unit = " per ".join((currency_of(name, *countries(measure.start)), *per))
     return [measure for measure in found if measure.unit is not None]
 
 
-def _measure(numeral: Numeral, doc: Doc, text: str, countries: Callable[[int], Iterable[str]]) -> Measure | None:
+def _measure(numeral: Numeral, doc: Doc, text: str) -> Measure | None:
     """The number with its unit; None where it is no measure."""
     span = doc.char_span(numeral.start, numeral.end, alignment_mode="expand")
     if span is None:
@@ -101,7 +71,7 @@ def _measure(numeral: Numeral, doc: Doc, text: str, countries: Callable[[int], I
     measure = Measure(numeral, numeral.start, numeral.end, numeral.value, None, token)
     if numeral.sort is not Sort.PLAIN:
         return _special(measure, doc, text)
-    sign = sign_before(text, numeral.start)
+    sign = sign_before(text, numeral.start, scaled=numeral.scaled or "," in text[numeral.start : numeral.end])
     unit = unit_after(text, numeral.end)
     if (
         unit is not None
@@ -117,8 +87,8 @@ def _measure(numeral: Numeral, doc: Doc, text: str, countries: Callable[[int], I
     elif unit is not None:
         measure.unit, measure.end = unit.name, unit.end
         measure.value *= unit.scale
-        if unit.money:
-            measure.unit = currency_of(unit.name, countries(numeral.start))
+    elif points := _points(measure, text):
+        measure.unit, measure.end = points
     if measure.unit is not None:
         return _with_rate(measure, text)
     if numeral.low:
@@ -140,24 +110,74 @@ def _with_rate(measure: Measure, text: str) -> Measure:
     return measure
 
 
+def _points(measure: Measure, text: str) -> tuple[str, int] | None:
+    """Points as what they are beside the words of the sentence: of a poll or a rate, or of an index."""
+    match = _POINTS.match(text, measure.end)
+    if match is None:
+        return None
+    around = set(_WORDS.findall(text[max(0, measure.start - _AROUND) : match.end() + _AROUND].lower()))
+    table = units_table()["points"]
+    if around & set(table["index"]) and not around & _SHARES:
+        return "points", match.end()
+    return ("percentage points", match.end()) if around & set(table["percentage"]) else None
+
+
 def _special(measure: Measure, doc: Doc, text: str) -> Measure | None:
     """Shares, ranks, changes and multiples."""
-    token, sort = measure.token, measure.numeral.sort
+    sort = measure.numeral.sort
+    span = doc.char_span(measure.start, measure.end, alignment_mode="expand")
+    if span is None:
+        return None
+    follows = doc[span.end] if span.end < len(doc) else None
     if sort is Sort.SHARE:
-        measure.unit = "percent"
-    elif sort is Sort.FOLD:
+        return _shared(measure, span, follows, text)
+    if sort is Sort.FOLD:
         measure.unit = "times"
     elif sort is Sort.CHANGE:
-        following = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-        if token.pos_ != "VERB" or token.dep_ == "amod" or following in ("down", "up", "-", "as"):
+        word = follows.lower_ if follows is not None else ""
+        if measure.token.pos_ != "VERB" and word in _OF_WHAT and measure.token.lower_ in _MULTIPLIED:
+            measure.value, measure.unit = _MULTIPLIED[measure.token.lower_], "times"
+            return measure
+        if measure.token.pos_ != "VERB" or measure.token.dep_ == "amod" or word in ("down", "up", "-", "as"):
             return None
         measure.unit = "percent"
     else:
-        span = doc.char_span(measure.start, measure.end, alignment_mode="expand")
-        noun = _noun_after(doc, span.end, plural=False) if span is not None else None
-        if noun is None or re.match(r"\s(?:one|of|in)\b", text[measure.end : measure.end + 5]):
+        return _ranked(measure, span, text)
+    return measure
+
+
+def _shared(measure: Measure, span: Span, follows: Token | None, text: str) -> Measure | None:
+    """A share, unless it turns out that things are counted: "two ministers in three days", "every second year"."""
+    counts = follows is not None and follows.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+    words = text[measure.start : measure.end].lower()
+    if words.startswith("every"):
+        if follows is None or follows.pos_ not in ("NOUN", "PROPN", "ADJ") or follows.lemma_ in _TIMES:
             return None
+        measure.noun = follows
+    elif counts and follows is not None and (" in " in words or " out of " in words) and (len(words.split()) > 4 or follows.lemma_ in _TIMES):
+        return None
+    elif len(span) > 3 and any(token.pos_ == "NOUN" for token in span[1:-2]):
+        measure.noun = next(token for token in span[1:] if token.pos_ in ("NOUN", "PROPN"))
+        if measure.noun.lemma_ in _TIMES:
+            return None
+    measure.unit = "percent"
+    return measure
+
+
+def _ranked(measure: Measure, span: Span, text: str) -> Measure | None:
+    """A rank, with those among whom it is held."""
+    doc = span.doc
+    among = next((one for one in doc[span.end : span.end + 5] if one.lower_ in ("among", "in", "of", "as")), None)
+    words = text[measure.start : measure.end].lower()
+    bare = words.split()[0] in words.split("-")[0] and " " not in words and "-" not in words
+    if bare:
+        noun = next((child for child in among.children if child.dep_ == "pobj"), None) if among is not None else None
         measure.unit, measure.noun = "rank", noun
+        return measure
+    noun = _noun_after(doc, span.end, plural=False)
+    if noun is None or re.match(r"\s(?:one|of|in)\b", text[measure.end : measure.end + 5]):
+        return None
+    measure.unit, measure.noun = "rank", noun
     return measure
 
 
@@ -195,10 +215,10 @@ def _counted(measure: Measure, doc: Doc, after: int, text: str) -> Measure | Non
         return _exchanged(measure, exchange, text)
     noun = _noun_after(doc, after)
     if noun is None:
-        return _elided(measure, doc, after, text)
+        return elided(measure, doc, after, text)
     if noun.lower_ == "others" and numeral.value >= _FEW:
         return measure  # "killed 12 people and injured 40 others"
-    if noun.lower_ in kinds["vague"] or (_is_year(numeral, text) and noun.i > after + 2):
+    if noun.lower_ in kinds["vague"] or (is_year(numeral, text) and noun.i > after + 2):
         return None
     if numeral.value < _FEW and not _matters(measure, noun):
         return None
@@ -255,7 +275,7 @@ def _matters(measure: Measure, noun: Token) -> bool:
 def _noun_after(doc: Doc, at: int, *, plural: bool = True) -> Token | None:
     """The noun that a number at `at` counts: the first plural after modifiers; after "of the", the noun there."""
     if at < len(doc) and doc[at].lower_ == "of" and at + 1 < len(doc):
-        at += 2 if doc[at + 1].lower_ in ("the", "its", "their", "his", "these", "those") else 1
+        at += 2 if doc[at + 1].lower_ in _OWNERS else 1
         at += at < len(doc) and doc[at].like_num  # "80 of the 150 sailors"
     collective = _kinds()["collective"]
     last: Token | None = None
@@ -283,6 +303,8 @@ def _in_name(measure: Measure, doc: Doc) -> bool:
     if measure.numeral.spelled or measure.numeral.scaled or measure.value >= 1000 or not measure.token.i:
         return False
     previous = doc[measure.token.i - 1]
+    if "." in measure.token.text:
+        return False
     return previous.pos_ == "PROPN" and previous.ent_type_ not in ("DATE", "TIME") and bool(previous.whitespace_)
 
 
@@ -294,76 +316,9 @@ def _is_label(text: str, numeral: Numeral) -> bool:
     )
 
 
-def _is_year(numeral: Numeral, text: str) -> bool:
-    """Whether digits look like a year."""
-    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", text[numeral.start : numeral.end]))
-
-
 def _governed_by_change(token: Token) -> bool:
     """Whether a verb of change governs the token: "increased 20 times"."""
     change = units_table()["change"]
     return any(
         step.lemma_ in change["up"] or step.lemma_ in change["down"] or step.lemma_ == "multiply" for step in token.ancestors
     )
-
-
-def _elided(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None:
-    """A number without a unit of its own, kept if it may take that of a measure before."""
-    numeral = measure.numeral
-    follows = doc[after] if after < len(doc) else None
-    if follows is not None and not follows.is_punct and follows.pos_ in ("NOUN", "PROPN", "SYM"):
-        return None
-    if _is_year(numeral, text) or (numeral.spelled and not numeral.scaled) or numeral.value < _FEW:
-        return None
-    head = text[max(0, numeral.start - 30) : numeral.start]
-    of = re.search(r"(\w+)\sof\s(?:\w+\s){0,2}\Z", head)
-    if of and of[1].lower() in units_table()["counted"]["of"]:
-        measure.unit = units_table()["counted"]["of"][of[1].lower()]
-        return measure
-    verb = doc[measure.token.i - 1] if measure.token.i else None
-    if verb is not None and verb.lemma_ in units_table()["counted"]["people_verbs"] and not numeral.scaled:
-        measure.unit = "people"
-        return measure
-    big = numeral.scaled or "," in text[numeral.start : numeral.end]
-    return measure if big or _ELIDED_AFTER.search(head) else None
-
-
-# ---------------------------------------------------------------- units taken from beside, and bounds
-
-
-def _share_units(found: list[Measure], text: str) -> None:
-    """Give the lower end of a range the unit of the upper, and an elided unit that of the measure before it."""
-    for one, two in itertools.pairwise(found):
-        if one.numeral.low and two.numeral.high and (one.unit is None or one.unit == two.unit):
-            one.unit, one.noun = two.unit, one.noun or two.noun
-            one.upper = two
-        elif one.numeral.low and two.numeral.high and two.unit is None:
-            two.unit = one.unit
-        if one.numeral.low and two.numeral.high and not re.search(r"\bfrom\s\W?\Z", text[max(0, one.start - 7) : one.start]):
-            one.bound, two.bound = Bound.AT_LEAST, Bound.AT_MOST
-            if two.value != two.numeral.value and one.value == one.numeral.value:
-                one.value *= two.value / two.numeral.value
-    for number, measure in enumerate(found):
-        if measure.unit is not None or measure.numeral.low or measure.numeral.high:
-            continue
-        for before in reversed(found[:number]):
-            if before.unit is None or len(re.findall(r"[.!?]\s", text[before.end : measure.start])) > 1:
-                break
-            if before.unit in ("percent", "rank", "times", "percentage points", "basis points"):
-                continue
-            if measure.value >= _BIG and before.value < 1000 and not before.numeral.scaled:
-                break
-            measure.unit, measure.noun, measure.lender = before.unit, before.noun, before
-            break
-
-
-def _bound(text: str, measure: Measure) -> Bound | None:
-    """How exact the number is meant to be, by the words before it."""
-    if measure.bound is not None:
-        return measure.bound
-    match = _BEFORE.search(text[max(0, measure.start - 28) : measure.start])
-    if match is not None:
-        return next(bound for bound, _ in _BOUNDS if match[bound.name])
-    if re.match(r"\sor\s(?:so|more)\b|-odd\b|\sor\sless\b", text[measure.end : measure.end + 9]):
-        return Bound.AT_LEAST if "more" in text[measure.end : measure.end + 9] else Bound.ABOUT
-    return Bound.ABOUT if measure.numeral.rounded else None

@@ -36,6 +36,7 @@ class Numeral:
     value: float
     sort: Sort = Sort.PLAIN
     scaled: bool = False
+    scale: float = 1  # the scale written behind digits
     spelled: bool = False
     rounded: bool = False  # "a third" is 33.3
     low: bool = False
@@ -62,6 +63,7 @@ _SCALE_WORDS: Mapping[str, int] = {
     "hundred": 100,
     "thousand": 1000,
     "million": 10**6,
+    "milliard": 10**9,
     "billion": 10**9,
     "trillion": 10**12,
     "dozen": 12,
@@ -71,18 +73,47 @@ _SCALE_WORDS: Mapping[str, int] = {
     "mln": 10**6,
     "bn": 10**9,
 }
-_PARTS: Mapping[str, int] = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_HANS: Mapping[str, int] = {"千": 10**3, "천": 10**3, "万": 10**4, "萬": 10**4, "만": 10**4, "億": 10**8, "亿": 10**8, "억": 10**8}
+_HANS |= {"兆": 10**12, "조": 10**12}
+_PARTS: Mapping[str, int] = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+}
 _ORDINALS: Mapping[str, int] = {
     word: number
-    for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)
 }
+_FOLDS: Mapping[str, int] = {"twice": 2, "double": 2, "thrice": 3, "treble": 3, "triple": 3}
 _TOO_LARGE = 10**18  # nothing that is counted comes near; a row of digits is a code
 _SUPERLATIVES = "largest|biggest|highest|greatest|top|most|busiest|richest|smallest|lowest|fastest|leading|main|important"
+_SUPERLATIVES += "|longest|poorest|strongest|heaviest|oldest|wealthiest|worst|best"
 
 _W = "(?:" + "|".join((*_ONES, *_TENS)) + ")"
 _S = "(?:" + "|".join(_SCALE_WORDS) + ")"
-_SPELLED = rf"(?:{_W}(?:[-\s]{_W})?(?:[-\s]{_S}\b)*|half\sa\s{_S}|an?\s{_S})"
-_SPELLED += rf"(?:\s(?:and\s)?{_W}(?:[-\s]{_W})?(?:[-\s]{_S})+)*(?:\sand\s{_W}(?:-{_W})?)?"
+_HEAD = rf"{_W}(?:[-\s]{_W})?"
+_SCALED = rf"(?:{_HEAD}(?:\sand\sa\shalf)?(?:[-\s]{_S}\b)+|half\sa\s{_S}|an?\s{_S}(?:\s{_S}\b)*)"
+_SPELLED = rf"(?:{_SCALED}(?:\s(?:and\s)?{_HEAD}(?:[-\s]{_S}\b)+)*(?:\sand\s{_W}(?:-{_W})?)?|{_HEAD}(?:\sand\sa\shalf)?)"
+_PART = "(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)"
+_NTH = "(?:" + "|".join(_ORDINALS) + ")"
+# A bare fraction is a share where no noun follows that it might count or modify: "a third died", "by half", "up a quarter".
+_AFTER_PART = (
+    r"(?=\s(?:of|the|as|more|less|fewer|higher|lower|above|below|larger|smaller|bigger|cheaper|dearer|in|on|to|from|at|by|since"
+    r"|was|were|is|are|had|has|have|went|came|died|said|thereof|short|and|or|last|this)\b|\s?[.,;:!?)]|\Z)(?!\s(?:of\s)?(?:an?|the)\s"
+    r"(?:hour|century|mile|day|decade|year|inch|percentage|point)\b|\sof\s(?:last|this|next|the\s(?:year|fiscal))\b)"
+)
+_HALF_BEFORE = (
+    r"(?:(?<=\bby\s)|(?<=\bthan\s)|(?<=\bnearly\s)|(?<=\balmost\s)|(?<=\bover\s)|(?<=\babout\s)|(?<=\bunder\s)|(?<=\bonly\s)"
+    r"|(?<=\bbarely\s)|(?<=\bhardly\s)|(?<=\bjust\s)|(?<=\bsome\s)|(?<=\broughly\s)|(?<=\baround\s)|(?<=\bfully\s))"
+)
 
 
 @cache
@@ -92,20 +123,34 @@ def _pattern() -> re.Pattern[str]:
     scale = "|".join(sorted((re.escape(word) for word in table["scales"]), key=len, reverse=True))
     letters = "|".join(table["letter_scales"])
     multiples = "|".join(table["change"]["multiples"])
-    digits = r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?(?:-\d/\d)?"
+    digits = r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+"
+    digits += r"|[1-9]\d{0,2}(?:\s\d{3})+(?=\s[a-zA-Z])|\d+)(?:\.\d+)?(?:-\d/\d)?"
+    han = "".join(_HANS)
+    many = "two|three|four|five|six|seven|eight|nine|ten|hundred"
+    of = rf"(?:(?i:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|(?:a\s|one\s)?hundred)\b|1?\d\b|[25]0\b|1,?000?\b)"
     return re.compile(
         rf"""(?:(?<![\w.,/:+-])|(?<=\b[A-Z]{{3}})(?=\d))(?:(?=\d)(?:
  (?P<rank_digits>(?P<nth>\d+)(?:st|nd|rd|th)[-\s](?:{_SUPERLATIVES})\b)
 |(?P<fold_digits>(?P<folds>\d+(?:\.\d+)?)-?fold\b)
 |(?P<in_digits>(?P<n>\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<of>\d+)\b(?!\s?(?:{scale})))
+|(?P<han>\d[\d,.]*[{han}]+(?:\d+[{han}]*)*)
 |(?P<digits>{digits})(?:(?:[\s-]?(?P<scale>{scale})(?![a-z])|(?P<letter>{letters})\b))?(?![a-zA-Z\d_/:+]|-[A-Z\d]|\.\d|,\d)
 )|(?=[a-zA-Z])(?:
- (?P<rank>(?i:{"|".join(_ORDINALS)})[-\s](?:{_SUPERLATIVES})\b)
+ (?P<rank>(?i:{_NTH})[-\s](?:{_SUPERLATIVES})\b)
+|(?P<ranked>(?<=\branked\s)(?i:{_NTH})\b|(?<=\branks\s)(?i:{_NTH})\b|(?<=\brank\s)(?i:{_NTH})\b)
+|(?P<number>[Nn][Oo]\.?\s(?P<no>[1-9]\d?)(?=\s[a-z]))
+|(?P<second_to>second\sonly\sto\b)
 |(?P<change>(?i:{multiples})\b(?!-))
-|(?P<fold>(?i:two|three|four|five|six|seven|eight|nine|ten|hundred)-?fold\b)
-|(?P<share>(?i:(?:a|one|two|three|four|nine)[-\s](?:third|quarter|fifth|sixth|eighth|tenth)s?\b(?=\s(?:of|the)\b)|half\b(?=\s(?:of|the|its|their|all)\b(?!\s(?:century|decade|year|time|way)\b))))
-|(?P<in_words>(?i:one|two|three|four|nine)\s(?:in|out\sof)\s(?:every\s)?(?i:two|three|four|five|six|seven|eight|nine|ten)\b)
-|(?P<spelled>(?i:{_SPELLED})\b)
+|(?P<fold>(?i:{many})-?fold\b)
+|(?P<twice>(?i:{"|".join(_FOLDS)})(?=\s(?:the|what|as|its|their|his|that|those|last)\b))
+|(?P<factor>(?<=\bfactor\sof\s)(?i:{many})\b)
+|(?P<fraction>(?i:half|(?:a|one)\s{_PART}\sof|{_W}\s{_PART}s\sof)\s(?i:an?)(?:\s(?P<fraction_of>million|billion|trillion)\b|(?=\s(?:(?:full\s|percentage\s)?point|per\s?cent))))
+|(?P<share>(?i:(?:a|one)[-\s](?:{_PART}|(?<!and\sa\s)half)\b{_AFTER_PART}|{_W}[-\s](?:{_PART}s|halves)\b{_AFTER_PART}
+   |(?<!first\s)(?<!second\s)(?<!latter\s)(?<!other\s)half\b(?=\s(?:of|the|its|their|all|that|this|these|those|his|her|our|as)\b(?!\s(?:century|decade|year|time|way|hour)\b))
+   |{_HALF_BEFORE}half\b(?=\s?[.,;:!?)]|\s(?:in|on|to|from|since|are|is|were|was|have|had|has|and|over|at)\b|\Z)))
+|(?P<every>(?i:every)\s(?P<every_nth>(?i:second|third|fourth|fifth|tenth))\b(?=\s[a-z]))
+|(?P<in_words>(?i:one|two|three|four|five|six|seven|eight|nine)\s(?:[a-zA-Z][\w-]*\s){{0,2}}?(?:in|out\sof)\s(?:every\s)?(?P<all>{of})(?!\s?[a-z]*\s?\d))
+|(?P<spelled>(?i:(?<=\bbetween\s)(?:{_SCALED}|{_HEAD})|{_SPELLED})\b)
 ))""",
         re.VERBOSE,
     )
@@ -120,8 +165,8 @@ def numerals(text: str) -> list[Numeral]:
     found = sorted(_scan(text), key=lambda one: one.start)
     for one, two in pairwise(found):
         between = text[one.end : two.start].replace("$", "").replace("€", "").replace("£", "")
-        plain = one.sort is Sort.PLAIN and two.sort is Sort.PLAIN
-        if not plain or not _RANGE.fullmatch(between) or one.value >= two.value:
+        alike = one.sort is two.sort and one.sort in (Sort.PLAIN, Sort.SHARE)
+        if not alike or not _RANGE.fullmatch(between) or one.value >= two.value:
             continue
         word = between.strip().split(" ")[0]
         if word == "and" and not re.search(r"\bbetween\s\W?\Z", text[max(0, one.start - 10) : one.start], re.IGNORECASE):
@@ -158,7 +203,7 @@ def _scan(text: str) -> Iterator[Numeral]:
             yield numeral
 
 
-def _numeral(match: re.Match[str]) -> Numeral | None:  # noqa: PLR0911 - one return a case
+def _numeral(match: re.Match[str]) -> Numeral | None:
     """The number that a match of the pattern gives."""
     start, end = match.span()
     group = {name: value for name, value in match.groupdict().items() if value is not None}
@@ -166,28 +211,74 @@ def _numeral(match: re.Match[str]) -> Numeral | None:  # noqa: PLR0911 - one ret
     if "digits" in group:
         value = _digits(group["digits"])
         scale = table["scales"].get(group.get("scale", ""), table["letter_scales"].get(group.get("letter", ""), 1))
-        return Numeral(start, end, float(value * Decimal(str(scale))), scaled=scale != 1)
-    if "rank_digits" in group:
-        return Numeral(start, end, float(group["nth"]), Sort.RANK)
-    if "rank" in group:
-        return Numeral(start, end, float(_ORDINALS[re.split(r"[-\s]", group["rank"].lower())[0]]), Sort.RANK)
+        return Numeral(start, end, float(value * Decimal(str(scale))), scaled=scale != 1, scale=scale)
+    if "han" in group:
+        return Numeral(start, end, _han(group["han"]), scaled=True)
     if "change" in group:
         return Numeral(start, end, float(table["change"]["multiples"][group["change"].lower()]), Sort.CHANGE, spelled=True)
-    if "fold_digits" in group or "fold" in group:
-        word = group.get("folds") or re.split(r"-?fold", group["fold"].lower())[0]
-        value = Decimal(word) if word[0].isdigit() else Decimal(_ONES.get(word, 100))
-        return Numeral(start, end, float(value), Sort.FOLD)
+    if "spelled" in group:
+        value_, scaled = _spelled(group["spelled"])
+        return Numeral(start, end, value_, scaled=scaled, spelled=True) if value_ else None
+    if "fraction" in group:
+        return _fraction(start, end, group)
+    if any(name in group for name in ("in_digits", "in_words", "share", "every")):
+        return _part_of_whole(start, end, group)
+    return _rank(start, end, group) or _fold(start, end, group)
+
+
+def _rank(start: int, end: int, group: Mapping[str, str]) -> Numeral | None:
+    """The number of a rank: "second-largest", "2nd biggest", "ranked fourth", "No. 2"."""
+    if "second_to" in group:
+        return Numeral(start, start + len("second"), 2.0, Sort.RANK)
+    digits, word = group.get("nth") or group.get("no"), group.get("rank") or group.get("ranked")
+    if digits is not None:
+        return Numeral(start, end, float(digits), Sort.RANK)
+    if word is not None:
+        return Numeral(start, end, float(_ORDINALS[re.split(r"[-\s]", word.lower())[0]]), Sort.RANK)
+    return None
+
+
+def _fold(start: int, end: int, group: Mapping[str, str]) -> Numeral | None:
+    """The number of a multiple: "five-fold", "twice what", "a factor of four"."""
+    word = group.get("folds") or group.get("twice") or group.get("factor") or re.split(r"-?fold", group.get("fold", "").lower())[0]
+    if not word:
+        return None
+    value = Decimal(word) if word[0].isdigit() else Decimal(_FOLDS.get(word.lower(), _ONES.get(word.lower(), 100)))
+    return Numeral(start, end, float(value), Sort.FOLD)
+
+
+def _part_of_whole(start: int, end: int, group: Mapping[str, str]) -> Numeral | None:
+    """The number of a share: "one in five", "two barges in a hundred", "three quarters", "every second"."""
     if "in_digits" in group:
-        n, of = int(group["n"]), int(group["of"])
-        return _share(start, end, n, of) if 0 < n < of else None
+        return _share(start, end, int(group["n"]), int(group["of"]))
+    if "every" in group:
+        return _share(start, end, 1, _ORDINALS[group["every_nth"].lower()])
     if "in_words" in group:
-        words = re.findall(r"[a-z]+", group["in_words"].lower())
-        return _share(start, end, _ONES[words[0]], _ONES[words[-1]])
-    if "share" in group:
-        words = re.findall(r"[a-z]+", group["share"].lower())
-        return _share(start, end, _ONES.get(words[0], 1), _PARTS[words[-1].rstrip("s")])
-    value_, scaled = _spelled(group["spelled"])
-    return Numeral(start, end, value_, scaled=scaled, spelled=True) if value_ else None
+        all_ = group["all"].lower().replace(",", "").split()[-1]
+        of = int(all_) if all_.isdigit() else _ONES.get(all_, _TENS.get(all_, 100))
+        return _share(start, end, _ONES[group["in_words"].split()[0].lower()], of)
+    words = re.findall(r"[a-z]+", group["share"].lower())
+    part = words[-1] if words[-1] in _PARTS else words[-1].removesuffix("s")
+    return _share(start, end, _ONES.get(words[0], 1), _PARTS[part])
+
+
+def _fraction(start: int, end: int, group: Mapping[str, str]) -> Numeral:
+    """Part of a unit or a scale: "three quarters of a percentage point", "a quarter of a million"."""
+    words = re.findall(r"[a-z]+", group["fraction"].lower())
+    part = next(word for word in words if word.removesuffix("s") in _PARTS)
+    scale = _SCALE_WORDS.get(group.get("fraction_of", ""), 1)
+    return Numeral(start, end, _ONES.get(words[0], 1) / _PARTS[part.removesuffix("s")] * scale, scaled=scale > 1, spelled=True)
+
+
+def _han(text: str) -> float:
+    """The value of digits with the scales of East Asia: 1億2000万."""
+    total = 0.0
+    for digits, signs in re.findall(rf"(\d[\d,.]*)([{''.join(_HANS)}]*)", text):
+        value = float(digits.replace(",", "").rstrip("."))
+        for sign in signs:
+            value *= _HANS[sign]
+        total += value
+    return total
 
 
 def _share(start: int, end: int, n: int, of: int) -> Numeral | None:
@@ -201,7 +292,7 @@ def _share(start: int, end: int, n: int, of: int) -> Numeral | None:
 def _digits(text: str) -> Decimal:
     """The value of digits: 1,500.5, 2-1/2."""
     whole, _, part = text.partition("-")
-    value = Decimal(whole.replace(",", ""))
+    value = Decimal(re.sub(r"[,\s]", "", whole))
     if part:
         top, bottom = part.split("/")
         value += Decimal(top) / Decimal(bottom) if int(bottom) else 0
@@ -213,16 +304,18 @@ def _spelled(text: str) -> tuple[float, bool]:
     words = re.findall(r"[a-z]+", text.lower())
     if words[:2] == ["half", "a"]:
         return _SCALE_WORDS[words[2]] / 2, True
-    total, current, scaled = 0, 0, False
+    total, current, scaled = 0.0, 0.0, False
     for word in words:
         if word in _SCALE_WORDS:
             scale = _SCALE_WORDS[word]
             scaled = True
             if scale == 100 or scale in (12, 20):
-                current = max(current, 1) * scale
+                current = (current or 1) * scale
             else:
-                total += max(current, 1) * scale
+                total += (current or total or 1) * scale - (0 if current else total)
                 current = 0
+        elif word == "half":
+            current += 0.5
         elif word not in ("and", "a", "an"):
             current += _ONES.get(word, _TENS.get(word, 0))
     return float(min(total + current, _TOO_LARGE)), scaled

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from peyvand.reading.lexicon import standard
 from peyvand.reading.numbers import units_table
 
 
@@ -33,11 +34,12 @@ def _after() -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool, float]]]:
     for code, words in table["currency_words"].items():
         meanings.update(dict.fromkeys(words, (code, True, 1)))
     for name, entry in table["shared_currency_words"].items():
-        meanings.update(dict.fromkeys(entry["words"], (f"?{name}", True, 1)))
+        meanings.update({word: (f"?{name} {word}", True, entry.get("scale", 1)) for word in entry["words"]})
     words = sorted(meanings, key=len, reverse=True)
     exact = "|".join(re.escape(word) for word in words if _has_capitals(word))
     loose = "|".join(re.escape(word) for word in words if not _has_capitals(word))
-    return re.compile(rf"[\s-]?(?:(?P<exact>{exact})|(?P<loose>(?i:{loose})))(?![a-zA-Z])"), meanings
+    nation = r"(?:\s(?P<nation>(?:new\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=\s[a-z]))?"
+    return re.compile(rf"{nation}[\s-]?(?:(?P<exact>{exact})|(?P<loose>(?i:{loose})))(?![a-zA-Z])"), meanings
 
 
 def _has_capitals(word: str) -> bool:
@@ -46,10 +48,28 @@ def _has_capitals(word: str) -> bool:
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    """The pattern of a currency sign that ends just before a number."""
-    signs = sorted(units_table()["currency_signs"], key=len, reverse=True)
-    return re.compile(rf"(?:(?<![A-Za-z])|(?<=[$€£¥]))(?:{'|'.join(re.escape(sign) for sign in signs)})\s?\Z")
+def _signs() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """The pattern of a currency's sign, code or name that ends just before a number, and what each means."""
+    table = units_table()
+    meanings: dict[str, str] = dict(table["currency_signs"])
+    meanings.update({code: code for code in table["currency_words"]})
+    for name, entry in table["shared_currency_words"].items():
+        meanings.update({code: code for code in entry.get("of", {}).values()})
+        if "scale" not in entry:
+            meanings.update({word: f"?{name} {word}" for word in entry["words"]})
+    for code, words in table["currency_words"].items():
+        meanings.update({word: code for word in words if len(word) > 3})
+    words = "|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True))
+    return re.compile(rf"(?:(?<![A-Za-z])|(?<=[$€£¥]))(?P<nation>[A-Z][a-z]+\s)?(?P<sign>{words})\s?\Z"), meanings
+
+
+@cache
+def _nations() -> Mapping[str, str]:
+    """The countries that share the name of a currency, by name and demonym."""
+    countries = standard().countries
+    shared = {code for entry in units_table()["shared_currency_words"].values() for code in entry.get("of", {})}
+    named = {countries[code].name: code for code in shared if code in countries}
+    return named | {word: code for code in shared if code in countries for word in countries[code].demonyms}
 
 
 @cache
@@ -58,20 +78,31 @@ def _rates() -> tuple[re.Pattern[str], Mapping[str, str]]:
     meanings = {word.lower(): unit for unit, words in units_table()["rates"].items() for word in words}
     words = "|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True))
     adverbs = "daily|weekly|monthly|yearly|annually|hourly"
+    weights = "kilo|kg|ton|tonne|barrel|pound|ounce|dozen"
     return (
         re.compile(
-            rf"\s?(?:\([a-z]{{2,5}}\)\s)?(?:(?:per|an?|each|every)\s|/\s?)(?P<word>(?i:{words}))\b(?!-|\s(?:earlier|ago|later|before|after|on)\b)|\s(?P<adverb>{adverbs})\b"
+            rf"""\s?(?:\([a-z]{{2,5}}\)\s)?(?:(?:for\s)?(?:per|an?|each|every)\s|/\s?)(?P<word>(?i:{words}))\b
+                (?!-|'|\s(?:earlier|ago|later|before|after|on)\b)
+               |\s(?P<adverb>{adverbs})\b(?!\s[a-z]+s\b)|\sthe\s(?P<weight>{weights})\b|\sper\s(?P<other>[a-z]+(?:-[a-z]+)?)\b""",
+            re.VERBOSE,
         ),
         meanings,
     )
 
 
-def sign_before(text: str, start: int) -> tuple[str, int] | None:
-    """The currency of the sign just before a number, and where the sign begins."""
-    match = _signs().search(text, max(0, start - 6), start)
+def sign_before(text: str, start: int, *, scaled: bool) -> tuple[str, int] | None:
+    """The currency of the sign just before a number, and where the sign begins; a word counts before a scaled number alone."""
+    pattern, meanings = _signs()
+    match = pattern.search(text, max(0, start - 26), start)
     if match is None or match.end() != start:
         return None
-    return units_table()["currency_signs"][match.group().strip()], match.start()
+    sign = match["sign"]
+    if sign.islower() and not scaled:
+        return None
+    nation = (match["nation"] or "").strip()
+    named = nation in _nations() and meanings[sign].startswith("?")
+    name = f"{meanings[sign]}@{_nations()[nation]}" if named else meanings[sign]
+    return name, match.start() if named else match.start("sign")
 
 
 def unit_after(text: str, end: int) -> Unit | None:
@@ -81,6 +112,11 @@ def unit_after(text: str, end: int) -> Unit | None:
     if match is None:
         return None
     name, money, scale = meanings[match["exact"] or match["loose"].lower()]
+    if match["nation"]:
+        code = _nations().get(match["nation"])
+        if not money or (code is None and name.startswith("?dollar")):
+            return None
+        name = f"{name}@{code}" if code and name.startswith("?") else name
     return Unit(name, match.end(), money, scale)
 
 
@@ -90,13 +126,30 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
     match = pattern.match(text, end)
     if match is None:
         return None
-    return meanings[(match["word"] or match["adverb"]).lower()], match.end()
+    word = (match["word"] or match["adverb"] or match["weight"] or match["other"]).lower()
+    return meanings.get(word, word), match.end()
 
 
-def currency_of(name: str, countries: Iterable[str]) -> str:
-    """The code of a word such as "?shilling": that of a country spoken of which uses it, else the usual one."""
+def currency_of(name: str, here: Sequence[str], near: Sequence[str]) -> str:
+    """The code of a word such as "?shilling shillings": that of the country named with it, or of one spoken of.
+
+    `here` are the countries of the sentence, `near` those of the sentences around it.
+    """
     if not name.startswith("?"):
         return name
-    entry: Mapping[str, Any] = units_table()["shared_currency_words"][name[1:]]
+    words, _, nation = name[1:].partition("@")
+    key, _, word = words.partition(" ")
+    entry: Mapping[str, Any] = units_table()["shared_currency_words"][key]
     of: Mapping[str, str] = entry.get("of", {})
-    return next((of[code] for code in countries if code in of), entry["else"])
+    if nation:
+        return of.get(nation, word)
+    otherwise: str = entry.get("else") or _plural(word, entry["words"])
+    if "alone" in entry:
+        only = set(here)
+        return of[next(iter(only))] if len(only) == 1 and only <= set(entry["alone"]) else otherwise
+    return next((of[code] for code in (*here, *near) if code in of), otherwise)
+
+
+def _plural(word: str, words: Sequence[str]) -> str:
+    """The plural of a currency's name among its words: "krone" is "kroner"."""
+    return next((one for one in words if len(one) > len(word) and one.startswith(word[:-1])), word)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peyvand.model import Figure
-    from peyvand.reading.measures import Measure
+    from peyvand.reading.measure import Measure
 
 _SMALL = 10
 
