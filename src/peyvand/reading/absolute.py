@@ -6,6 +6,7 @@ Each function takes a core ("March 22", "1970s") and the outlook, and gives EDTF
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from peyvand.reading import calendars as cal
 from peyvand.reading import timewords as words
@@ -98,6 +99,18 @@ def month_of_year(text: str, outlook: Outlook) -> str | None:
     month = month_in(text)
     year = (given_year(text, outlook) or nearest_year(month, None, outlook)) if month else None
     return iso(year, month) if year else None
+
+
+def week_of_month(text: str, outlook: Outlook) -> str | None:
+    """The last week of September: its last seven days; the first: its first seven."""
+    month = month_in(text)
+    year = (given_year(text, outlook) or nearest_year(month, None, outlook)) if month else None
+    if month is None or year is None:
+        return None
+    which = text.split(maxsplit=1)[0].lower()
+    days = monthrange(year, month)[1]
+    first = days - 6 if which in {"last", "final"} else 1 + 7 * (words.ORDINALS.get(which, 1) - 1)
+    return interval(iso(year, month, first), iso(year, month, first + 6))
 
 
 def month_span(text: str, outlook: Outlook) -> str | None:

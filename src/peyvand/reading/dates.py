@@ -254,6 +254,8 @@ def _joined(text: str, one: Mention, two: Mention) -> bool:
     if len(between) > 20 or not _JOINED.fullmatch(between):
         return False
     word = between.strip().split(" ")[0]
+    if word == "and" and one.kind == two.kind == "year":
+        return int(two.text) == int(one.text) + 1  # "in 1984 and 1985"
     return (word != "and" or one.bound == "between") and two.kind not in ("that", "ago")
 
 

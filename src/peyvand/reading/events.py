@@ -93,6 +93,7 @@ def _told(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[tupl
                 _finer(date, _entry_date(draft, analysis, dates))
                 or _same_day(draft, kept)
                 or _at_the_occasion(draft, kept, published)
+                or _in_speaking(draft, published)
             )
             past = draft.trigger.token.tag_ == "VBD"
             if draft.status is EventStatus.OCCURRED and not past and _to_come(date, published):
@@ -133,20 +134,42 @@ def _same_day(draft: Draft, kept: Sequence[tuple[Draft, Event]]) -> str | None:
 
 
 def _at_the_occasion(draft: Draft, kept: Sequence[tuple[Draft, Event]], published: str | None) -> str | None:
-    """The day of the meeting that a document reports, for what those who met there said to each other.
+    """The day of the meeting that a document reports, for what those who met there said to each other, or are to say.
 
-    The meeting is the first that is told and took place in the days before publication; what is told of others, or in
-    another tense than the story's, isn't dated by it.
+    The meeting is the first that is told and took place in the days before publication, or is planned; what is told of
+    others, or in another tense than the story's, isn't dated by it.
     """
-    if draft.status is not EventStatus.OCCURRED or draft.trigger.token.tag_ != "VBD" or draft.trigger.type not in _VERBAL:
+    done = draft.status is EventStatus.OCCURRED and draft.trigger.token.tag_ == "VBD"
+    ahead = draft.status in {EventStatus.PLANNED, EventStatus.HYPOTHETICAL} and draft.trigger.token.tag_ == "VB"
+    if not (done or ahead) or draft.trigger.type not in _VERBAL:
         return None
     for earlier, event in kept[:_OPENING]:
-        met = event.type in {Plover.CONSULT, Plover.SUPPORT} and event.status is EventStatus.OCCURRED
-        if met and _recent(event.date, published):
-            there = (*earlier.sources, *earlier.targets)
-            countries = {one.country for one in there if one.country}
-            return event.date if all(one in there or one.country in countries for one in draft.sources) else None
+        met = event.type in {Plover.CONSULT, Plover.SUPPORT}
+        if met and done and event.status is EventStatus.OCCURRED and _recent(event.date, published):
+            return event.date if _took_part(draft, earlier) else None
+        if met and ahead and event.status is EventStatus.PLANNED and event.date and _DAYS.fullmatch(event.date):
+            return event.date if _took_part(draft, earlier) else None
     return None
+
+
+def _took_part(draft: Draft, meeting: Draft) -> bool:
+    """Whether those who act are those who met, or of their countries."""
+    there = (*meeting.sources, *meeting.targets)
+    countries = {one.country for one in there if one.country}
+    return all(one in there or one.country in countries for one in draft.sources)
+
+
+def _in_speaking(draft: Draft, published: str | None) -> str | None:
+    """The day of publication for what somebody does by saying so himself: "I thank", "we condemn", "I want to thank"."""
+    token, roles = draft.trigger.token, draft.trigger.roles
+    if published is None or not _DAY.fullmatch(published) or roles is None or draft.trigger.type not in _VERBAL:
+        return None
+    first_person = roles.subject is not None and roles.subject.lower_ in {"i", "we"}
+    aux = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    now = token.tag_ == "VBP" or (token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.tag_ == "VBP")
+    if not (first_person and now) or aux & {"have", "will", "'ll"} or draft.status is EventStatus.PLANNED:
+        return None
+    return published
 
 
 def _recent(date: str | None, published: str | None) -> bool:

@@ -67,6 +67,7 @@ _KINDS: dict[str, Callable[[str, Outlook], str | None]] = {
     "months_to": absolute.months_to,
     "part": absolute.share_of_year,
     "first_months": absolute.first_months,
+    "week_of": absolute.week_of_month,
     "years": absolute.year_span,
     "decade": absolute.decade,
     "century": absolute.century,

@@ -103,6 +103,7 @@ def _core() -> re.Pattern[str]:
 |(?P<fiscal_end>(?:(?:financial|fiscal|business)\s)?year\s(?:to|ending|ended|through)\s(?:in\s|on\s)?(?:{month}\s{_DAY}\b|(?:{_DAY}\s)?{month})(?:,?\s{_YEAR}\b)?)
 |(?P<low_part>(?i:{nth})\s(?:quarter|half)\b(?:,?\s(?:of\s)?(?:the\syear\s)?{year})?)
 |(?P<first_months>(?i:first)\s{_COUNT}\smonths\b(?:\sof\s(?:{_YEAR}\b|(?:last|this|next|the)\syear\b))?)
+|(?P<week_of>(?i:{nth})\sweek\s(?:of|in)\s{month}(?:,?\s{_YEAR}\b)?)
 |(?P<low_months_to>(?i:{_COUNT})\smonths\s(?:to|ended|ending|through)\s(?:in\s)?{month}(?:,?\s{_YEAR}\b)?)
 |(?P<season>(?:spring|summer|autumn|fall|winter)\s(?:of\s)?{_YEAR}\b)
 |(?P<low_weekday>(?i:last|this|next|coming|past|previous)\s{weekday}\b)
