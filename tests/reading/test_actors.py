@@ -220,3 +220,24 @@ def test_no_office_where_none_is_held(make_cast: MakeCast, text: str) -> None:
 def test_organs_bodies_and_leaders_without_their_names(make_cast: MakeCast, text: str, word: str, names: list[str]) -> None:
     """A country's organ is named by it, a body by its kind, leaders by their being leaders."""
     assert meant(make_cast(text), word) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Kenya urged both sides to talk.", "sides", ["Norway", "Chile"]),
+        ("Norway and Peru signed a treaty. Both sides were glad.", "sides", ["Norway", "Peru"]),
+        ("Norway, Peru and Chile met. The three countries agreed.", "countries", ["Norway", "Peru", "Chile"]),
+        ("The Norwegian side thanked its hosts.", "hosts", ["Chile"]),
+        ('"We lost nobody," said Chile\'s president, Ana Rojas.', "We", ["Chile"]),
+    ],
+)
+def test_groups_in_a_document_of_two_countries(make_cast: MakeCast, text: str, word: str, names: list[str]) -> None:
+    """ "Both sides" are the pair, unless others have just acted together; a host is the other of the two."""
+    assert meant(make_cast("Norway wrote to Chile. Chile wrote to Norway. " + text), word) == names
+
+
+def test_she_is_still_she_in_the_next_sentence(make_cast: MakeCast) -> None:
+    """Whoever "she" is said to be goes on being "she", though a sentence names a man behind her."""
+    cast = make_cast("Chile's minister, Ana Rojas, spoke first. She thanked Lars Dahl. She left for Lima.")
+    assert meant(cast, "She") == ["Ana Rojas"]

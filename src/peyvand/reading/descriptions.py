@@ -69,19 +69,26 @@ class Descriptions:
         if phrase.plural and phrase.definite and country is None:
             several = self._holders_before(sentence, token, phrase)
             if len(several) < _SEVERAL:
-                two = self._resolver.last_two(sentence, token, _PERSON_TYPES)
+                two = self._resolver.last(_SEVERAL, sentence, token, _PERSON_TYPES)
                 several = two if any(one in two for one in several) else several
             if len(several) > 1:
                 return several
         if phrase.title in {"guest", "visitor", "host"} and phrase.possessor is not None:
-            owners = self._resolver.one(sentence, sentence.part.doc[phrase.possessor])
-            other = self._resolver.before(sentence, token, _PERSON_TYPES, other_than=owners)
-            return [other] if other is not None and owners else []
+            return self._guest(sentence, token, phrase.possessor)
         if not phrase.plural and (phrase.definite or country):
             known = self._holder_before(sentence, token, phrase, country)
             if known is not None:
                 return [known]
         return self._unnamed(sentence, phrase, country)
+
+    def _guest(self, sentence: Sentence, token: Token, possessor: int) -> list[Entity]:
+        """Whose guest or host somebody is: the other country of the two, or the other person spoken of."""
+        owners = self._resolver.one(sentence, sentence.part.doc[possessor])
+        pair = self._cast.pair or ()
+        if owners and owners[0].type is ActorType.COUNTRY and owners[0].country in pair:
+            return [self._cast.country(code) for code in pair if code != owners[0].country]
+        other = self._resolver.before(sentence, token, _PERSON_TYPES, other_than=owners)
+        return [other] if other is not None and owners else []
 
     def _one_each(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:
         """The holders of an office in several countries: "the Ruritanian and Norland ministers", "the presidents of A and B"."""

@@ -28,15 +28,18 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
+_HE_OR_SHE = frozenset({"he", "she"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl"})
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "themselves", "both"})
+_FIRST = frozenset({"we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _COMMERCIAL = frozenset({None, BodyKind.COMPANY, BodyKind.BANK})
 _PERSON_TYPES = frozenset({ActorType.PERSON})
 _BODY_TYPES = frozenset({ActorType.ORGANIZATION, ActorType.COUNTRY, ActorType.PLACE_LIKE_GOVERNMENT})
 _PAIR_NOUNS = word_list("pair_nouns")
 _PAIR_PEOPLE = word_list("pair_people")
-_TWO = frozenset({"two", "both", "2"})
+_NUMBERS = {"two": 2, "both": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _REALMS = word_list("realms")
 
 
@@ -117,10 +120,19 @@ class Resolver:
         if low in {"i", "me", "my"}:
             narrator = self._cast.narrator(sentence)
             return [narrator] if narrator else []
-        if low in {"we", "us", "our"}:
-            narrator = self._cast.narrator(sentence)
+        if low in _FIRST:
+            narrator = self._cast.narrator(sentence) or self._quoted(sentence, token)
             return [self._cast.country(narrator.country) if narrator.country else narrator] if narrator else []
         return []
+
+    def _quoted(self, sentence: Sentence, token: Token) -> Entity | None:
+        """Whoever says a sentence that holds "we": "We offered help, said the commander"."""
+        for verb in token.ancestors:
+            if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
+                subject = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+                if subject is not None and subject.lower_ not in _FIRST:
+                    return next(iter(self.one(sentence, subject)), None)
+        return None
 
     def _he_or_she(self, sentence: Sentence, token: Token, *, female: bool) -> list[Entity]:
         """The man or woman last spoken of; "him" isn't whoever acts in the same clause."""
@@ -192,13 +204,18 @@ class Resolver:
                 while root.dep_ in {"appos", "conj"} and root.head is not root:
                     root = root.head
                 rows.append((mention.first, entity, root.dep_ in _SUBJECTS))
+            self._rosters[sentence.index] = sorted(rows, key=lambda row: row[0])  # what follows may ask for it
             for phrase in names.offices.values():
                 token = doc[phrase.head]
                 inside = sentence.span.start <= phrase.head < sentence.span.end
                 if inside and phrase.holder is None and token.dep_ in _SUBJECTS and not phrase.plural:
+                    if token.head.dep_ not in _MAIN and phrase.head not in names.entities:
+                        continue  # "a consul having visited him"
                     rows.extend((phrase.head, entity, True) for entity in self.one(sentence, token))
             known = word_list("economy") | word_list("bodies") | word_list("state_nouns") | _REALMS
             for token in sentence.span:
+                if token.dep_ in _SUBJECTS and token.lower_ in _HE_OR_SHE:
+                    rows.extend((token.i, entity, True) for entity in self.one(sentence, token))
                 if token.dep_ in _SUBJECTS and token.lower_ in known and names.at_token[token.i] is None:
                     rows.extend((token.i, entity, True) for entity in self.one(sentence, token))
             self._rosters[sentence.index] = sorted(rows, key=lambda row: row[0])
@@ -207,7 +224,7 @@ class Resolver:
     # ------------------------------------------------------------ groups
 
     def _numbered(self, token: Token) -> bool:
-        return any(child.lower_ in _TWO for child in token.children)
+        return any(child.lower_ in _NUMBERS for child in token.children)
 
     def _group(self, sentence: Sentence, token: Token) -> list[Entity]:
         """The two that "the two sides", "both ministers" or "the pair" are."""
@@ -222,26 +239,43 @@ class Resolver:
         people = low in _PAIR_PEOPLE or low in self._gazetteer.plurals
         if len(demonyms) >= 2 and not people:
             return demonyms
-        persons = self.last_two(sentence, token, _PERSON_TYPES)
+        persons = self.last(2, sentence, token, _PERSON_TYPES)
         if people:
             return persons
-        countries = self.last_two(sentence, token, frozenset({ActorType.COUNTRY}))
-        pair = self._cast.analysis.source.metadata.pair
-        if pair and (len(countries) < 2 or not {one.country for one in countries} <= set(pair)):
+        number = next((_NUMBERS[child.lower_] for child in token.children if child.lower_ in _NUMBERS), 2)
+        joint = self._joint(sentence, token)
+        if len(joint) == number:
+            return joint
+        countries = self.last(number, sentence, token, frozenset({ActorType.COUNTRY}))
+        pair = self._cast.pair
+        if pair and number == len(pair) and (len(countries) < number or len({one.country for one in countries} & set(pair)) == 1):
             return [self._cast.country(code) for code in pair]
         return countries
 
-    def last_two(self, sentence: Sentence, token: Token, types: frozenset[ActorType]) -> list[Entity]:
-        """The last two actors of a type before a token, of two countries, in the order of the text."""
+    def _joint(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """The countries that acted together just before: the joint subject of this sentence or the one before it."""
+        for back in range(min(2, sentence.index + 1)):
+            here = self._cast.analysis.sentences[sentence.index - back]
+            for word in here.span:
+                if word.dep_ in _SUBJECTS and (back or word.i < token.i) and word.pos_ == "PROPN":
+                    several = [one for one in self.who(here, word) if one.type is ActorType.COUNTRY]
+                    if len(several) > 1:
+                        return several
+        return []
+
+    def last(self, number: int, sentence: Sentence, token: Token, types: frozenset[ActorType]) -> list[Entity]:
+        """The last actors of a type before a token, each of another country, in the order of the text."""
+        acting = [one for one in sentence.span if one.dep_ == "nsubj" and one.i < token.i and token.dep_ not in _SUBJECTS]
         found: list[Entity] = []
+        apart = [entity for one in acting for entity in self.one(sentence, one)]  # "urged both sides" isn't one of them
         for back in range(min(_FAR * 2, sentence.index + 1)):
             here = self._cast.analysis.sentences[sentence.index - back]
             for at, entity, _ in reversed(self.roster(here)):
-                if entity.type in types and (back or at < token.i) and entity not in found:
-                    if found and entity.country and found[0].country == entity.country:
+                if entity.type in types and (back or at < token.i) and entity not in found and entity not in apart:
+                    if entity.country and any(one.country == entity.country for one in found):
                         continue
                     found.append(entity)
-                    if len(found) == 2:
+                    if len(found) == number:
                         return found[::-1]
         return found if types is _PERSON_TYPES else []
 
