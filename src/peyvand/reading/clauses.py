@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_TO_COME = frozenset({"will", "shall", "'ll", "would", "wo", "’ll"})
+_STANDING_TO = frozenset({"ready", "prepared", "willing", "set", "due", "poised", "bound"})  # "stands ready to lend"
 _POSSIBLE = frozenset({"may", "might", "could", "would", "should", "can"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 _MISREAD = {"hoped": "hope"}  # forms whose base the model gets wrong
@@ -72,7 +74,42 @@ def passive(verb: Token) -> bool:
 
 def future(verb: Token) -> bool:
     """Whether a verb speaks of what is to come: "will", "shall", "is going to"."""
-    return any(one.dep_ == "aux" and one.lower_ in {"will", "shall", "'ll", "would"} for one in verb.children)
+    return any(one.dep_ == "aux" and one.lower_ in _TO_COME for one in verb.children)
+
+
+def heralded(verb: Token) -> Token | None:
+    """The word that puts a verb into the future: "will", "is (to)", "is going", "stands ready", "means"; None if none does.
+
+    A verb joined to one that is to come is to come as well, if it has no tense of its own: "will open one and close the other".
+    """
+    own = next((one for one in children(verb, "aux") if one.lower_ in _TO_COME), None)
+    if own is not None:
+        return own
+    above = verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and above.tag_ == "VB":
+        return heralded(above)
+    if verb.dep_ != "xcomp" or verb.tag_ != "VB":
+        return None
+    if above.lower_ in {"is", "are", "'s", "'re", "am", "means", "mean"}:
+        return above
+    if above.lower_ == "going" and any(one.lower_ in {"is", "are", "'s", "'re", "'m", "am"} for one in above.children):
+        return above
+    if above.dep_ == "acomp" and above.lower_ in _STANDING_TO:
+        return above
+    return None
+
+
+def doer(verb: Token) -> Token | None:
+    """The head of the subject of a verb, its own or that of the one it hangs on or is joined to; in the passive the agent."""
+    node = verb
+    for _ in range(_LONGEST_CLIMB):
+        own = child(node, "nsubj", "nsubjpass")
+        if own is not None:
+            return own
+        if node.dep_ not in {"conj", "xcomp", "acomp", "oprd"}:
+            return None
+        node = node.head
+    return None
 
 
 def agents(verb: Token) -> Iterator[Token]:
@@ -145,6 +182,23 @@ def last_of(head: Token) -> Token:
     return doc[at]
 
 
+def end_of(head: Token) -> Token:
+    """The last word of a phrase, without what is joined to it and what a relative clause adds: "…, under which A will pay"."""
+    doc = head.doc
+    cut = head.right_edge.i + 1
+    for one in head.subtree:
+        if one.i <= head.i:
+            continue
+        if one.dep_ == "conj" and one.head == head:
+            cut = min(cut, one.left_edge.i)
+        elif one.dep_ == "relcl" and doc[one.left_edge.i].dep_ == "prep":
+            cut = min(cut, one.left_edge.i)
+    at = cut - 1
+    while at > head.i and (doc[at].pos_ in {"PUNCT", "CCONJ", "SPACE"} or doc[at].dep_ == "cc"):
+        at -= 1
+    return doc[at]
+
+
 def noun_phrase(head: Token) -> str:
     """A short noun phrase around a head that stands alone: no article, no relative clause, at most nine words."""
     if head.pos_ == "VERB":
@@ -165,10 +219,10 @@ def noun_phrase(head: Token) -> str:
     return tidy(doc[first : last + 1].text)
 
 
-def verb_phrase(head: Token, longest: int = 14) -> str:
+def verb_phrase(head: Token, longest: int = 14, end: Token | None = None) -> str:
     """What a verb says is done: the verb without its subject and auxiliaries, with its objects, at most so many words."""
     doc = head.doc
-    last = last_of(head).i
+    last = (end or last_of(head)).i
     for one in doc[head.i : last + 1]:
         if one.dep_ in {"advcl", "relcl"} and one.left_edge.i > head.i + 2:
             last = min(last, one.left_edge.i - 1)

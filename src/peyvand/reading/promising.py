@@ -21,6 +21,8 @@ class Promise:
     status: CommitmentStatus
     instrument: Instrument
     unless: frozenset[str] = frozenset()  # objects that are given at once, and bind to nothing
+    mutual: bool = False  # whether whoever it is made with is bound too
+    only: frozenset[str] = frozenset()  # the nouns that count, where not all do
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,10 @@ class Standing:
     """An instrument known by name."""
 
     name: str
-    instrument: Instrument
+    instrument: Instrument | None  # None for a resolution
     status: CommitmentStatus
+    date: str | None = None  # when it was adopted or signed
+    parties: tuple[str, ...] = ()  # ISO 3166-1 alpha-3, where they are few
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,20 @@ class Promising:
     terms_with_plans: frozenset[str]
     plans: frozenset[str]
     nouns: Mapping[str, Instrument]
+    light_verbs: frozenset[str]
+    light_nouns: frozenset[str]
+    changing: Mapping[str, CommitmentStatus]
+    signed: frozenset[str]
     doing: frozenset[str]
-    narrated: frozenset[str]
+    giving: frozenset[str]
+    idle: frozenset[str]
+    vague: frozenset[str]
+    talks: frozenset[str]
     saying: frozenset[str]
     keeping: frozenset[str]
     standing: Mapping[str, Standing]
     known: frozenset[str]  # every word that can begin a commitment
+    resolutions: Mapping[str, str]  # of the UN Security Council: the day on which each was adopted
     names: re.Pattern[str]  # any form of a standing instrument's name
 
 
@@ -73,14 +85,25 @@ def parse(table: Table) -> Promising:
     verbs: dict[str, Promise] = {}
     standing: dict[str, Standing] = {}
     for row in whole.entries("verb"):
-        promise = Promise(frozenset(row.texts("takes")), _status(row), _instrument(row), frozenset(row.texts("unless")))
+        promise = Promise(
+            takes=frozenset(row.texts("takes")),
+            status=_status(row),
+            instrument=_instrument(row),
+            unless=frozenset(row.texts("unless")),
+            mutual=row.flag("mutual"),
+            only=frozenset(row.texts("only")),
+        )
         verbs |= dict.fromkeys(row.texts("words"), promise)
         row.done()
     for row in whole.entries("standing"):
-        named = Standing(row.text("name"), _instrument(row), _status(row, CommitmentStatus.IN_FORCE))
+        status = _status(row, CommitmentStatus.IN_FORCE)
+        named = Standing(row.text("name"), _instrument(row), status, row.text_or_none("date"), row.texts("parties"))
         standing |= dict.fromkeys(row.texts("forms"), named)
         row.done()
-    announcing, signing, terms, doing = (_words(table, key) for key in ("announcing", "signing", "terms", "doing"))
+    announcing, signing, terms, doing, light = (
+        _words(table, key) for key in ("announcing", "signing", "terms", "doing", "light")
+    )
+    changing = {word: CommitmentStatus(kind) for kind, words in _words(table, "changing").items() for word in words}
     statuses = (CommitmentStatus.PROMISED, CommitmentStatus.PROPOSED)
     documents = {word: Instrument(kind) for kind, words in _words(table, "documents").items() for word in words}
     nouns = {word: Instrument(kind) for kind, words in _words(table, "nouns").items() for word in words}
@@ -104,12 +127,20 @@ def parse(table: Table) -> Promising:
         terms_with_plans=terms["with_plans"],
         plans=terms["plans"],
         nouns=nouns,
+        light_verbs=light["verbs"],
+        light_nouns=light["nouns"],
+        changing=changing,
+        signed=signing["papers"],
         doing=doing["verbs"],
-        narrated=doing["narrated"],
+        giving=doing["giving"],
+        idle=doing["idle"],
+        vague=doing["vague"],
+        talks=doing["talks"],
         saying=doing["saying"],
         keeping=_words(table, "keeping")["verbs"],
         standing=standing,
-        known=frozenset({*verbs, *nouns, *documents, *doing["verbs"]}.union(*beginning)),
+        known=frozenset({*verbs, *nouns, *documents, *changing, *light["verbs"]}.union(*beginning)),
+        resolutions=_dates(table, "resolutions"),
         names=_names(standing),
     )
 
@@ -119,6 +150,13 @@ def _words(table: Table, key: str) -> dict[str, frozenset[str]]:
     value = table.get(key, {})
     row = Entry(_FILE, key, value)
     return {name: frozenset(row.texts(name)) for name in (value if isinstance(value, dict) else {})}
+
+
+def _dates(table: Table, key: str) -> dict[str, str]:
+    """A named table of dates."""
+    value = table.get(key, {})
+    row = Entry(_FILE, key, value)
+    return {name: row.text(name) for name in (value if isinstance(value, dict) else {})}
 
 
 def _status(row: Entry, default: CommitmentStatus | None = None) -> CommitmentStatus:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from peyvand.model import Commitment
     from peyvand.reading.actors import Cast
-    from peyvand.reading.binding import Bond
+    from peyvand.reading.bonds import Bond
     from peyvand.reading.dates import Dates
 
 _BRIEF = 3  # words
