@@ -59,6 +59,7 @@ class Cast:
         for names in self._names.values():
             for mention in names.mentions:
                 self._identify(names, mention)
+        self._disown()
         seat(tuple(self._names.values()), gazetteer)
         self._resolver = Resolver(self)
         self._narration = Narration(self)
@@ -112,7 +113,10 @@ class Cast:
         counts = Counter({one.country: len(one.mentions) for one in self._countries.values() if one.country})
         first, second, third = [*counts.most_common(_THIRD), ("", 0), ("", 0), ("", 0)][:_THIRD]
         named_most = second[1] >= _THEME and third[1] <= _APART * second[1]
-        return (first[0], second[0]) if named_most else None
+        if not named_most:
+            return None
+        one, other = (code for code in self._countries if code in {first[0], second[0]})  # as the text names them
+        return one, other
 
     def adjective(self, code: str) -> str:
         """The adjective of a country: "Chilean"; its name, if the document and the lexicon have none."""
@@ -272,6 +276,16 @@ class Cast:
                 else ""
             )
         return f"{title}{of}" + (f" to {self.gazetteer.country_name(to)}" if to else "")
+
+    def _disown(self) -> None:
+        """Let "Congress" be nobody's in particular where the country whose Congress the lexicon knows isn't spoken of."""
+        for body in self._bodies.values():
+            country = self._countries.get(body.country or "")
+            if body.kind is None or body.country is None or (country is not None and country.mentions):
+                continue
+            forms = {self.analysis.source.text[start:end] for start, end in body.mentions}
+            if forms and all(form.lower() in word_list("body_heads") for form in forms):
+                body.name, body.country, body.kind = min(forms), None, None
 
     def _clean_person(self, name: str) -> str:
         """A person's name without honorifics; "King Fahd" keeps its title, there being nothing else to call him by."""

@@ -299,6 +299,9 @@ class Descriptions:
     def _known_by_kind(self, sentence: Sentence, token: Token) -> list[Entity]:
         """What "the kingdom", "the ministry", "the company" mean: the one of that kind last spoken of."""
         low = token.lower_
+        if low in {"host", "hosts"} and token.pos_ == "NOUN":
+            owner = next((child for child in token.children if child.dep_ == "poss"), None)
+            return self._guest(sentence, token, owner.i) if owner is not None else []
         companies = word_list("economy")
         body = self._body_of_kind(sentence, token)
         if body is not None:

@@ -65,17 +65,25 @@ def _outvote(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
                 votes.setdefault(folded(mention.text), Counter())[mention.named] += 1
                 if mention.named is Named.PERSON and mention.last > mention.first:
                     surnames.update(person_words(mention.text, gazetteer))
+    singles = {text for text, kinds in votes.items() if " " not in text and kinds.most_common(1)[0][0] is Named.PERSON}
     for names in everywhere:
         for mention in names.mentions:
             if not _is_unlisted(mention):
                 continue
             words = person_words(mention.text, gazetteer)
-            if words and surnames.issuperset(words):
+            if words and (surnames.issuperset(words) or _holds_surname(names, mention, singles)):
                 mention.named = Named.PERSON
             elif mention.first == mention.last:
                 mention.named = votes[folded(mention.text)].most_common(1)[0][0]
                 if mention.named is Named.PERSON and _stands_as_place(names, mention):
                     mention.named = Named.PLACE
+
+
+def _holds_surname(names: Names, mention: Mention, singles: Collection[str]) -> bool:
+    """Whether a name that the model didn't know has for its first or last word one that names a person by itself."""
+    words = folded(mention.text).split()
+    unknown = mention.named is Named.ORGANIZATION and len(words) > 1 and names.part.doc[mention.first].ent_type_ in {"", "PERSON"}
+    return unknown and word_list("body_heads").isdisjoint(words) and bool({words[0], words[-1]} & set(singles))
 
 
 def _find_surnames(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from peyvand.reading.mentions import Mention
 from peyvand.reading.naming import Entity, Names
 from peyvand.reading.offices import OfficePhrase
 
+_OF_COUNTRY = re.compile(r"(?P<name>[A-Z][\w'’-]+) of (?:the )?(?P<country>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 _PAIR = 2  # countries that a document is mostly about
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def seat(everywhere: Sequence[Names], gazetteer: Gazetteer) -> None:
 
 def seat_by_others(cast: Cast) -> None:
     """Give the offices that are told by way of others: "his Japanese counterpart, X", "her successor, Y", "its head, Z"."""
+    _introduce(cast)
     for sentence in cast.analysis.sentences:
         names = cast.names(sentence)
         for at in range(sentence.span.start, sentence.span.end) if names.offices else ():
@@ -57,6 +60,16 @@ def seat_by_others(cast: Cast) -> None:
     for person in cast.persons:
         if person.title and person.country is None and person.title.split(" of ")[0].split()[-1] in word_list("state_offices"):
             person.country = _country_at_hand(cast, person)
+
+
+def _introduce(cast: Cast) -> None:
+    """Give persons the countries that the document's title says they are of: "Remarks by President X of Ruritania"."""
+    for found in _OF_COUNTRY.finditer(cast.analysis.source.metadata.title or ""):
+        state = cast.gazetteer.meaning(found["country"])
+        if state is not None and state.named is Named.COUNTRY:
+            for person in cast.persons:
+                if person.country is None and person.name.split()[-1] == found["name"]:
+                    person.country = state.country
 
 
 def _is_seated(person: Entity) -> bool:
