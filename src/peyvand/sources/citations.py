@@ -54,6 +54,7 @@ _PRESS = re.compile(
 )
 _CAPITAL = r"(?:[A-Z][\w.’'-]*|de|van|von|bin|al|el|of|on|for|the|and|&|et|der|la)"
 _NAME = re.compile(rf"{_CAPITAL}(?:\.?[ -]{_CAPITAL}){{0,9}}")
+_MOST_WORKS = 30  # of one entry; what stands behind them belongs to the last
 _STRIPPED = " \t\n,;:.–—-|/"
 _REMARK = re.compile(r"(?:\A\s*|[.;)\]]\s+)(?P<words>[^\W\d_].*)\Z", re.DOTALL)
 _LEAST_REMARK = 4  # words
@@ -290,15 +291,15 @@ def _kind(words: str) -> Cited:
 
 def _without_access(words: str) -> str:
     """The words without the day on which an address was looked at."""
+    if compiled("accessed", "words").search(words) is None:
+        return words
     inside = compiled("accessed", "words", r"[(\[][^()\[\]]{0,60}{}[^()\[\]]{0,60}[)\]]")
     words = _LOOKED_AT.sub("", inside.sub("", words))
-    marked = compiled("accessed", "words", r"[\s,;.(\[]*(?<!\w){}(?!\w)[:\s]*(?:on |am |le |el |in )?").search(words)
-    if marked is None:
+    marked = compiled("accessed", "words", r"(?<!\w){}(?!\w)[:\s]{0,3}(?:on |am |le |el |in )?").search(words)
+    date = date_in(words[marked.end() : marked.end() + 40]) if marked is not None else None
+    if marked is None or date is None or date.start > 3:
         return words
-    date = date_in(words[marked.end() : marked.end() + 40])
-    if date is None or date.start > 3:
-        return words
-    return f"{words[: marked.start()]}.{words[marked.end() + date.end :].lstrip(')]')}"
+    return f"{words[: marked.start()].rstrip(' ,;.([')}.{words[marked.end() + date.end :].lstrip(')]')}"
 
 
 def _address(words: str) -> tuple[str, str | None, str]:
@@ -364,7 +365,7 @@ def works(body: str) -> Sequence[tuple[int, int]]:
         return pieces
     found: list[tuple[int, int]] = []
     waiting: int | None = None
-    for start, end in pieces:
+    for start, end in pieces[:_MOST_WORKS]:
         begin = start if waiting is None else waiting
         waiting = None
         if cites(body[begin:end]) or is_pointer(body[begin:end]):
@@ -373,6 +374,8 @@ def works(body: str) -> Sequence[tuple[int, int]]:
             found[-1] = (found[-1][0], end)
         else:
             waiting = begin
+    if found:
+        found[-1] = (found[-1][0], len(body) if waiting is not None or len(pieces) > _MOST_WORKS else found[-1][1])
     return found or [(0, len(body))]
 
 

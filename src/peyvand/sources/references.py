@@ -16,14 +16,15 @@ from peyvand.sources.parts import Part
 from peyvand.sources.wording import compiled
 
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_NUMBER = r"(?:\d{1,3}|1[0-7]\d\d|[3-9]\d{3})"  # of an entry; not the year that an entry of a chronicle begins with
+_NUMBER = r"(?:\d{1,3}|1[0-7]\d\d|[2-9][1-9]\d\d)"  # of an entry, without a point; not the year that one begins with
 _ENTRY = re.compile(
-    rf"(?:[-–•*]\s*)?(?:\[(?P<bracket>[\w-]{{1,40}})\]:?|\(?(?P<dotted>{_NUMBER})[.)]|(?P<bare>{_NUMBER})"
+    rf"(?:[-–•*]\s*)?(?:\[(?P<bracket>[\w-]{{1,40}})\]:?|\(?(?P<dotted>\d{{1,4}})[.)]|(?P<bare>{_NUMBER})"
     r"|\(?(?P<raised>[¹²³⁰⁴-⁹]+)\)?)\s+(?P<body>\S.*)\Z",
     re.DOTALL,
 )
 _CITING = re.compile(
-    r"https?://|www\.|\bibid\b|(?<!\d)(?:1[89]|20)\d\d(?!\d)|[۰-۹]{4}|\bop\. ?cit|\bn\. ?\d|\w\.\w{2,3}/|«|『", re.IGNORECASE
+    r"https?://|www\.|\bibid\b|(?<!\d)(?:1[89]|20)\d\d(?!\d)|[۰-۹]{4}|\bop\. ?cit|\bn(?:\.|ote) ?\d|\w\.\w{2,3}/|«|『",
+    re.IGNORECASE,
 )
 _SURELY_CITING = re.compile(
     r"https?://|www\.|\bibid\b|\bop\. ?cit|\bn\. ?\d+\.?\Z"
