@@ -12,6 +12,7 @@ from peyvand.reading.contexts import Contexts
 from peyvand.reading.lexicon import Frame, Lexicon
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.modes import Modes
+from peyvand.reading.reality import refuses
 from peyvand.reading.roles import Roles, roles_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from peyvand.reading.document import Sentence
 
+_FOLLOWING = frozenset({"prep", "xcomp", "ccomp", "advcl"})
 _AMOUNTS = word_list("amounts")
 _VAGUE = word_list("vague_nouns")
 _LIGHT = word_list("light_verbs")
@@ -45,14 +47,16 @@ class Acts:
         self._nothing: dict[str, list[Frame]] = defaultdict(list)
         for frame in lexicon.not_acts:
             self._nothing[frame.verb].append(frame)
-        self._adjectives: dict[str, Plover] = {}
+        self._adjectives: dict[str, tuple[str, Plover]] = {}  # with the small word that must follow, or ""
         self._nouns: dict[str, Plover] = {}
         self._compounds: dict[str, list[tuple[str, Plover]]] = defaultdict(list)
         for type_, category in lexicon.categories.items():
             for verb in sorted(category.verbs):
                 lemma, _, particle = verb.partition(" ")
                 self._verbs[lemma].append((particle or None, type_))
-            self._adjectives.update(dict.fromkeys(sorted(category.adjectives), type_))
+            for adjective in sorted(category.adjectives):
+                word, _, small = adjective.partition(" ")
+                self._adjectives[word] = (small, type_)
             for frame in category.frames:
                 self._frames[frame.verb].append((frame, type_))
             for noun in sorted(category.nouns):
@@ -73,7 +77,10 @@ class Acts:
             pos = token.pos_
             if pos in {"VERB", "AUX"}:
                 lemma = token.lemma_.lower()
-                if lemma in verbs or lemma in frames:
+                if refuses(token):
+                    found.append(Trigger(Plover.REJECT, token, roles_of(token)))
+                    taken.add(token.i)
+                elif lemma in verbs or lemma in frames:
                     trigger = self._verb(token, lemma)
                     if trigger is not None:
                         found.append(trigger)
@@ -81,8 +88,9 @@ class Acts:
                         if trigger.noun is not None:
                             taken.add(trigger.noun.i)
             elif pos == "ADJ":
-                if token.dep_ == "acomp" and token.lower_ in self._adjectives and token.head.i not in taken:
-                    found.append(Trigger(self._adjectives[token.lower_], token.head, roles_of(token.head), noun=token))
+                if token.dep_ == "acomp" and token.head.i not in taken and self._adjective(token):
+                    felt = self._adjectives[token.lower_][1]
+                    found.append(Trigger(felt, token.head, roles_of(token.head), noun=token))
                     taken.add(token.head.i)
             elif pos in {"NOUN", "PROPN"}:
                 lemma = token.lemma_.lower()
@@ -116,11 +124,19 @@ class Acts:
                 return Trigger(type_, token, roles)
         return Trigger(plain, token, roles) if plain is not None else None
 
+    def _adjective(self, token: Token) -> bool:
+        """Whether an adjective tells of an act: it is known, and what follows it is there."""
+        small = self._adjectives.get(token.lower_, (None, None))[0]
+        if small is None:
+            return False
+        after = [child for child in token.children if child.dep_ in _FOLLOWING]
+        return any(child.lower_ == small for child in after) if small else bool(after)
+
     def _noun(self, token: Token) -> Plover | None:
         if token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "talks venue", "sanctions relief": the head says what it is
         lemma = token.lemma_.lower()
-        if lemma in _VAGUE:
+        if lemma in _VAGUE and not _says_to_do(token):
             return None
         for words, type_ in self._compounds.get(lemma, ()):
             length = len(words.split())
@@ -128,6 +144,11 @@ class Acts:
             if start >= 0 and " ".join(one.lower_ for one in token.doc[start : token.i]) == words.rsplit(" ", 1)[0]:
                 return type_
         return self._nouns.get(lemma)
+
+
+def _says_to_do(noun: Token) -> bool:
+    """Whether a noun says what somebody is to do: "its threat to cut off supplies"."""
+    return any(child.dep_ == "acl" and child.tag_ == "VB" for child in noun.children)
 
 
 def is_light(verb: Token) -> bool:

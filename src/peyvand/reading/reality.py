@@ -151,3 +151,18 @@ def _inverted(verb: Token, auxiliary: Token) -> bool:
         return False
     before = auxiliary.i - 1
     return before < verb.sent.start or verb.doc[before].text in {",", ";", '"', "“"}
+
+
+def refuses(verb: Token) -> bool:
+    """Whether a verb says that somebody will not do something, or does not accept it: "would not lower its price"."""
+    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if verb.dep_ in {"aux", "auxpass"} or not any(child.dep_ == "neg" for child in verb.children) or "have" in words:
+        return False
+    if any(
+        child.dep_ in {"auxpass", "nsubjpass", "expl"} or child.dep_ == "mark" and child.lower_ in _CONDITIONS
+        for child in verb.children
+    ):
+        return False
+    if verb.lemma_ in word_list("assenting"):
+        return bool(words & {"do", "does", "did", "will", "would", "wo", "can", "could", "ca"})
+    return bool(words & {"will", "would", "wo", "'ll"}) and verb.lemma_ not in word_list("unwilled")

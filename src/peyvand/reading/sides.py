@@ -11,7 +11,7 @@ from peyvand.reading.acts import Acts, Trigger
 from peyvand.reading.gazetteer import Named
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.nominal import TARGET_PREPOSITIONS, actors_of, between_of, cast_noun, elsewhere, is_own, owners_of, polity_of
-from peyvand.reading.reality import status_of
+from peyvand.reading.reality import refuses, status_of
 from peyvand.reading.roles import prepositions, roles_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _DIRECTED = frozenset(
 # What says nothing while neither side is named: "the fish were sold".
 _NEEDS_PARTIES = frozenset({Plover.COOPERATE, Plover.AID, Plover.AGREE})
 _UNSAID = 8  # sentences in which the other side must have been named to be left unsaid; 4 to 100 score alike, 2 worse
+_DESCRIBED = 0.7  # the confidence of those who are known by a description only
 _PERSONAL = word_list("personal_verbs")
 _ONE_SIDED_NOUNS = frozenset({Plover.SANCTION, Plover.ASSAULT, Plover.MOBILIZE, Plover.COERCE})
 
@@ -77,7 +78,7 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
     trigger, sentence = draft.trigger, draft.sentence
     roles, frame = trigger.roles, trigger.frame
     assert roles is not None  # noqa: S101  # only verbs come here
-    if roles.negated or (
+    if (roles.negated and not refuses(trigger.token)) or (
         frame is None and trigger.token.lemma_ in _PERSONAL and not _meets_somebody(sentence, roles.object, cast)
     ):
         return
@@ -88,8 +89,10 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         subject = roles.after(frame.source)  # "was summoned to the ministry"
     draft.sources = actors_of(sentence, subject, cast, acting=True) if subject is not None else []
     for token in _target_places(draft, obj, cast):
-        draft.targets = [one for one in actors_of(sentence, token, cast) if not is_own(one, draft.sources)]
-        if draft.targets:
+        found = [one for one in actors_of(sentence, token, cast) if not is_own(one, draft.sources)]
+        known = any(one.country or one.confidence > _DESCRIBED for one in found)
+        draft.targets = found if known else draft.targets or found
+        if known:
             break
     if not draft.targets and len(draft.sources) == 1:
         draft.targets = elsewhere(draft, cast)
@@ -98,6 +101,8 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
     if roles.passive:
         _cast_unsaid(draft, obj, cast)
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
+    if draft.status is EventStatus.PLANNED and refuses(trigger.token):
+        draft.status = EventStatus.OCCURRED  # to say that one will not is to refuse
 
 
 def _through_subject(draft: Draft, subject: Token, cast: Cast) -> list[Entity]:
