@@ -260,3 +260,16 @@ def test_a_congress_is_that_of_the_country_spoken_of(make_cast: MakeCast, text: 
     """A bare word for a body isn't taken for the body of a country that the text doesn't name."""
     (body,) = make_cast(text).bodies()
     assert (body.name, body.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Norway complained to the World Bank.", True),
+        ("Norway read the World Bank report.", False),
+        ("Norway read it in Reuters.", False),
+    ],
+)
+def test_a_known_body_that_has_a_part_is_listed(make_cast: MakeCast, text: str, *, listed: bool) -> None:
+    """A body that the lexicon knows is listed though no item names it, if it acts or is acted on; media only as others are."""
+    assert bool(list(make_cast(text).actors())) is listed

@@ -18,6 +18,7 @@ from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import actors as weighed
 from peyvand.reading.kinds import settle_kinds
+from peyvand.reading.lexicon import BodyKind
 from peyvand.reading.lexicon.words import is_female, word_list
 from peyvand.reading.mentions import Mention
 from peyvand.reading.naming import Entity, Names, folded, names_of, person_words
@@ -35,6 +36,7 @@ _RANKED = 2  # words that a name keeps when its rank goes: "General Kovac" is al
 _THEME = 2  # mentions of a country that a document is about
 _THIRD = 3
 _APART = 0.8  # how often a third country may be named against the second, for the first two to be a pair
+_TOWARD = frozenset({"to", "from", "by", "with", "against", "between", "for"})
 _LONGEST_ACRONYM = 6  # a longer word in capitals only stands in a headline
 _GOVERNMENT = re.compile(r"^(?:the )?(?:federal |central )?(?:government|administration|authorities)\b", re.IGNORECASE)
 
@@ -229,6 +231,7 @@ class Cast:
         if entity is None:
             return
         names.entities[mention.first] = entity
+        entity.acting |= _has_part(names.part.doc[mention.root])
         end = mention.offset + len(names.part.doc[mention.first : mention.last + 1].text)
         entity.mentions.append((mention.offset, end))
 
@@ -313,7 +316,16 @@ def _worth_knowing(entity: Entity) -> bool:
     """Whether an actor is listed though no item names it: a person whose office is told, or whoever is named again."""
     if entity.type is ActorType.PERSON and entity.title:
         return True
+    if entity.acting and entity.kind not in {None, BodyKind.MEDIA}:
+        return True
     return entity.type is not ActorType.PLACE_LIKE_GOVERNMENT and len(set(entity.mentions)) > 1
+
+
+def _has_part(token: Token) -> bool:
+    """Whether a name stands as one who acts or is acted on, and doesn't only qualify something else."""
+    while token.dep_ in {"conj", "appos"} and token.head is not token:
+        token = token.head
+    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"} or (token.dep_ == "pobj" and token.head.lower_ in _TOWARD)
 
 
 def _parts(analysis: Analysis) -> Iterable[Part]:

@@ -68,10 +68,12 @@ def _outvote(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
     singles = {text for text, kinds in votes.items() if " " not in text and kinds.most_common(1)[0][0] is Named.PERSON}
     for names in everywhere:
         for mention in names.mentions:
+            if mention.key is None and _holds_surname(names, mention, singles):
+                mention.named = Named.PERSON
             if not _is_unlisted(mention):
                 continue
             words = person_words(mention.text, gazetteer)
-            if words and (surnames.issuperset(words) or _holds_surname(names, mention, singles)):
+            if words and surnames.issuperset(words):
                 mention.named = Named.PERSON
             elif mention.first == mention.last:
                 mention.named = votes[folded(mention.text)].most_common(1)[0][0]

@@ -34,6 +34,7 @@ class Entity:
     kind: BodyKind | None = None  # of a body that the lexicon knows
     aliases: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int]] = field(default_factory=list)  # offsets in the source's text
+    acting: bool = False  # whether it stands somewhere as one who acts or is acted on
     used: bool = False  # whether an item names it; only then is it an item itself
     confidence: float = 0.9
 
