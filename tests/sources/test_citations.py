@@ -83,7 +83,9 @@ def test_an_endnote_that_points_further_on(read: Read) -> None:
 
 def test_several_works_in_one_endnote(read: Read) -> None:
     """Each is a reference of the endnote's number, with the words that cite it."""
-    entry = 'A. Berg and K. Voss, "Two Ways; One Sea," Courier, March 3, 2020; C. Stein, "Third Way," Review, 2021; see also n. 1.'
+    entry = (
+        'A. Berg and K. Voss, "Two Ways; One Sea," Courier, March 3, 2020; C. Stein, "Third Way," Review, 2021; see also n. 1.'
+    )
     source = read("brief.txt", BRIEF.format(STORY[0], f'1. A. Laine, "Timber," Review, 2021.\n\n2. {entry}'))
     works = [reference for reference in source.references if reference.label == "2"]
     assert [(one.author, one.title, one.published) for one in works] == [

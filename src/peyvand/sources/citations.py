@@ -124,7 +124,7 @@ def _fields(words: str, kind: Cited) -> Citation:
 
 def _title(words: str) -> re.Match[str] | None:
     """The first title in marks: an article's, else a book's."""
-    quoted = [match for pattern in _QUOTED if (match := pattern.search(words)) and len(match["title"]) > 2]
+    quoted = [match for pattern in _QUOTED if (match := pattern.search(words)) and any(map(str.isalnum, match["title"]))]
     if quoted:
         return min(quoted, key=lambda match: match.start())
     return _BOOK_QUOTED.search(words) or _ITALIC.search(words)
@@ -252,7 +252,7 @@ def _in_segments(words: str) -> Citation:
     stops = [one for one in _SENTENCE_END.split(until) if one.strip(_STRIPPED)]
     segments = stops if len(stops) > 1 else re.split(r",\s+|\s\(|;\s", until)
     segments = [one.strip(_STRIPPED + "()*") for one in segments]
-    segments = [one for one in segments if one and not _PAGES.fullmatch(one)]
+    segments = [one for one in segments if any(map(str.isalnum, one)) and not _PAGES.fullmatch(one)]
     author = None
     if len(segments) > 1 and len(segments[0].split()) <= 12 and _NAME.match(segments[0]):
         author, segments = segments[0], segments[1:]

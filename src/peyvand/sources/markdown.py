@@ -18,13 +18,13 @@ _ATX = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _SETEXT = re.compile(r"(?:=+|-{2,})[ \t]*\Z")
 _RULE = re.compile(r"(?:[-*_][ \t]*){3,}\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(.*)", re.DOTALL)
-_NOTE = re.compile(r"\[\^(\w+)\]:[ \t]*(.*)", re.DOTALL)
+_NOTE = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]*(.*)", re.DOTALL)
 _DEFINITION = re.compile(r"\[[^\]^]+\]:[ \t]*\S+")
 _NEW = re.compile("|".join(f"(?:{one.pattern})" for one in (_ITEM, _NOTE, _DEFINITION)) + r"|\|", re.DOTALL)  # begins a block
 _TABLE_RULE = re.compile(r"[\s|:-]+\Z")
 _INLINE = (
     (re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,2000}\)"), ""),  # a picture
-    (re.compile(r"\[\^(\w{1,40})\]"), r"[\1]"),  # a note's marker
+    (re.compile(r"\[\^([\w-]{1,40})\]"), r"[\1]"),  # a note's marker
     (re.compile(r"\[([^\]\[]{1,500})\](?:\((?:[^()]|\([^()]{0,200}\)){0,2000}\)|\[[^\]]{0,500}\])"), r"\1"),  # a link
     (re.compile(r"<(https?://[^>\s]{1,2000})>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), ""),  # HTML in between

@@ -31,7 +31,8 @@ _NAMED = re.compile(
     r"\((?P<inside>[^()]{3,200}?\b(?:(?:1[89]|20)\d\d[a-h]?|n\.d\.)[^()]{0,60})\)|\((?P<year>(?:1[89]|20)\d\d[a-h]?)(?:[,:][^()]{0,30})?\)"
 )
 _NAME_AND_YEAR = re.compile(r"(?P<name>[^\W\d_][\w.'’&, -]{1,120}?)(?:,| et al\.?,?)?\s+(?P<year>(?:1[89]|20)\d\d[a-h]?|n\.d\.)")
-_WORDS_BEFORE = re.compile(r"(?:[\w.'’-]+[ ,]+){1,5}\Z")
+_LONGEST_NAME = 10  # words of an institution's
+_WORDS_BEFORE = re.compile(r"(?:[\w.'’-]+[ ,]+){1,10}\Z")
 
 
 def tie(text: str, blocks: Sequence[Block], references: Sequence[Reference]) -> tuple[Marker, ...]:
@@ -168,7 +169,7 @@ def _label_of(name: str, year: str, names: dict[str, str]) -> str | None:
     """The label that a name before a year means: by its first words or by its last ones."""
     words = re.split(r"[\s,]+", re.sub(r"\bet al\.?|[’']s?\b(?=\W*\Z)", "", name).strip(" ,"))
     first = re.split(r" (?:and|&) |,", " ".join(words))[0].split()
-    tried = [words[-count:] for count in range(1, 5)] + [first, first[-1:]]
+    tried = [words[-count:] for count in range(1, _LONGEST_NAME + 1)] + [first, first[-1:]]
     if len(words) > 2 and words[-2] in ("and", "&"):
         tried.append(words[-3:-2])
     return next((label for one in tried if (label := names.get(f"{' '.join(one)} {year}".casefold())) is not None), None)

@@ -34,6 +34,7 @@ _SURELY_CITING = re.compile(
 _LONGEST, _LONGEST_NUMBERED = 120, 500  # words of an entry; one whose number follows the last one's may be an essay
 _LEAST_RUN = 3  # entries numbered 1, 2, 3 that cite something are a list of notes without a heading
 _HEAD = 2000  # characters of a part that are looked at for something cited
+_NAME_WORDS = 10  # of an institution's name, in a label
 _REMEMBERED = 40  # works of one author that "op. cit." or a short title may mean
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PAGES_ONLY = re.compile(r"[\s,.:]*(?:at |pp?\. ?|S\. )?(?P<pages>\d{1,4}(?:[–-]\d{1,4})?)?[\s,.;]*(?P<remark>.*)\Z", re.DOTALL)
@@ -116,7 +117,7 @@ def _name_of(citation: Citation, words: str) -> str | None:
         return None
     year = (citation.published or "n.d.")[:4]
     lettered = re.search(rf"\b{year}([a-h])\b", words[:300]) if year != "n.d." else None
-    return f"{' '.join(who.split()[:4])} {year}{lettered[1] if lettered else ''}"
+    return f"{' '.join(who.split()[:_NAME_WORDS])} {year}{lettered[1] if lettered else ''}"
 
 
 def surname(author: str | None) -> str | None:
