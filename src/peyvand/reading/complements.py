@@ -36,6 +36,11 @@ def _out(verb: Token) -> Token | None:
     return (_clause(verb) or _direct(verb)) if _has(verb, "out") else None
 
 
+def _down(verb: Token) -> Token | None:
+    """What is turned down."""
+    return _direct(verb) if _has(verb, "down") else None
+
+
 def _forward(verb: Token) -> Token | None:
     """What is looked forward to."""
     return (clauses.after(verb, "to") or clauses.child(verb, "xcomp")) if _has(verb, "forward") else None
@@ -46,9 +51,14 @@ def _has(verb: Token, particle: str) -> bool:
     return any(one.lower_ == particle for one in verb.children)
 
 
+def passive_topic(verb: Token) -> Token | None:
+    """What a verb in the passive with its agent is said of: "the bill was opposed by the guild"."""
+    return clauses.child(verb, "nsubjpass") if clauses.agent(verb) is not None else None
+
+
 def _direct(verb: Token) -> Token | None:
-    """A direct object beside the verb, and not a relative or asking word."""
-    found = clauses.object_of(verb)
+    """A direct object beside the verb, or in the passive its subject, and not a relative or asking word."""
+    found = clauses.object_of(verb) or passive_topic(verb)
     return found if found is not None and not found.tag_.startswith("W") else None
 
 
@@ -67,8 +77,8 @@ def _other(verb: Token) -> Token | None:
     for one in clauses.children(verb, "xcomp", "ccomp", "advcl"):
         if not _infinitive(one) or one.i < verb.i:
             continue
-        other = clauses.object_of(verb) or clauses.child(one, "nsubj", "nsubjpass") or clauses.after(verb, "on", "upon", "to")
-        if other is not None:
+        other = clauses.object_of(verb) or passive_topic(verb) or clauses.child(one, "nsubj", "nsubjpass")
+        if other is not None or clauses.after(verb, "on", "upon", "to", "with", "for") is not None:
             return one
     return None
 
@@ -86,7 +96,12 @@ def _own_infinitive(verb: Token) -> Token | None:
 
 def _gerund(verb: Token) -> Token | None:
     """What is denied or condemned: "denied sending drones"."""
-    return next((one for one in clauses.children(verb, "xcomp", "ccomp") if one.tag_ == "VBG"), None)
+    return next((one for one in clauses.children(verb, "xcomp", "ccomp") if one.tag_ == "VBG" or _perfect(one)), None)
+
+
+def _perfect(verb: Token) -> bool:
+    """Whether a participle is of the past: "denied having sold"."""
+    return any(one.dep_ == "aux" and one.lower_ == "having" for one in verb.children)
 
 
 def _called(verb: Token) -> Token | None:
@@ -94,14 +109,14 @@ def _called(verb: Token) -> Token | None:
     found = next((one for one in clauses.children(verb, "oprd", "ccomp", "xcomp") if one.pos_ in {"NOUN", "ADJ", "PROPN"}), None)
     if found is None:
         return None
-    said = clauses.object_of(verb) or clauses.child(found, "nsubj")
+    said = clauses.object_of(verb) or passive_topic(verb) or clauses.child(found, "nsubj")
     return said if said is not None and said.pos_ != "PRON" else found
 
 
 def _seen_as(verb: Token) -> Token | None:
     """What is seen as something: "sees the pact as a gain"."""
     prep = next((one for one in clauses.children(verb, "prep") if one.lower_ == "as"), None)
-    seen = clauses.object_of(verb)
+    seen = clauses.object_of(verb) or passive_topic(verb)
     if prep is None or seen is None:
         return None
     return seen if seen.pos_ != "PRON" else clauses.child(prep, "pobj", "pcomp", "amod") or seen
@@ -115,6 +130,48 @@ def _object(verb: Token) -> Token | None:
     return found
 
 
+def _made_clear(verb: Token) -> Token | None:
+    """What is made clear or known: "made it clear that …", "made known its wish"."""
+    if not any(one.lower_ in {"clear", "known", "plain"} for one in verb.subtree if one.i - verb.i in {1, 2}):
+        return None
+    for one in (verb, *clauses.children(verb, "ccomp", "acomp", "oprd", "xcomp")):
+        found = clauses.child(one, "ccomp", "xcomp")
+        if found is not None and found.pos_ in {"VERB", "AUX"} and clauses.child(found, "nsubj", "nsubjpass", "expl") is not None:
+            if found.i > verb.i + 1:
+                return found
+    return _direct(verb)
+
+
+def aside(verb: Token, subject: Token | None) -> tuple[Token, Token, Token] | None:
+    """What is said around a verb that the parse left without a complement: its head, its first and its last word.
+
+    "The line had been crossed, an officer said", "Doctors without beds, the chief warned, are spectators": the verb and its
+    subject stand behind a comma or a quotation mark.
+    """
+    doc, sent = verb.doc, verb.sent
+    first = min(subject.left_edge.i if subject is not None else verb.i, verb.i)
+    while first > sent.start and doc[first - 1].pos_ in {"DET", "ADJ", "PROPN", "NOUN"}:
+        first -= 1
+    if first <= sent.start + 1 or doc[first - 1].text not in {",", '"'} or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    begin = first - 1
+    while begin > sent.start and doc[begin - 1].text not in {";", ":"}:
+        begin -= 1
+    last = max(verb, clauses.last_of(subject) if subject is not None else verb, key=lambda one: one.i)
+    before = next((one for one in doc[begin : first - 1] if _finite(one)), None)
+    if before is not None:
+        return before, doc[begin], last
+    comma = next((one for one in doc[verb.i + 1 : sent.end] if one.text == ","), None)
+    behind = next((one for one in doc[comma.i : sent.end] if _finite(one)), None) if comma is not None else None
+    if comma is None or behind is None or first - 1 - begin < 2:
+        return None
+    return behind, doc[begin], clauses.last_of(behind)
+
+
+def _finite(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and (token.tag_ in {"VBD", "VBZ", "VBP", "MD"})
+
+
 COMPLEMENTS: Mapping[str, Callable[[Token], Token | None]] = MappingProxyType(
     {
         "other": _other,
@@ -125,11 +182,13 @@ COMPLEMENTS: Mapping[str, Callable[[Token], Token | None]] = MappingProxyType(
         "clause": _clause,
         "object": _object,
         "thing": _direct,
+        "clear": _made_clear,
         "out": _out,
+        "down": _down,
         "forward": _forward,
     }
 )
 _ACTORS = frozenset({"GPE", "PERSON", "ORG", "NORP"})
-SPOKEN = frozenset({"other", "infinitive", "gerund", "clause"})  # whose head is the head of what is said
-PRECEDENCE = ("other", "infinitive", "gerund", "as", "complement", "clause", "quotation", "object", "thing", "out", "forward")
+SPOKEN = frozenset({"other", "infinitive", "gerund", "clause", "clear"})  # whose head is the head of what is said
+PRECEDENCE = ("other", "infinitive", "gerund", "clear", "as", "complement", "clause", "quotation", "object", "thing", "out", "down", "forward")
 PLAIN = frozenset(PRECEDENCE)

@@ -9,6 +9,7 @@ from functools import cache
 
 from peyvand.model import Stance
 from peyvand.reading.lexicon.tables import Entry, Table, Value, merge, read_table
+from peyvand.reading.lexicon.words import word_list
 
 _FILE = "saying.toml"
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -24,6 +25,7 @@ class Manner:
     negated: Stance | None = None
     yields: bool = False  # whether words of value in what is said overrule the stance
     persons: bool = False  # whether only a person takes a position so
+    refused: bool = False  # whether it counts only where it is negated: "does not accept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,18 @@ class Saying:
     expressing: frozenset[str]
     describing: frozenset[str]
     nouns: Mapping[str, Stance | None]
+    light: Mapping[str, Mapping[str, Stance | None]]  # verb → noun → stance: "take the view", "sound the alarm"
     credit: frozenset[str]
     credit_prepositions: frozenset[str]
     carrying: frozenset[str]
     speakers: frozenset[str]
+    collective: frozenset[str]  # words for bodies that speak
+    things: frozenset[str]  # words for what doesn't, however they end
     documents: frozenset[str]
+    untold: frozenset[str]  # what somebody refuses who only has nothing to say: "declined to comment"
+    unaddressed: frozenset[str]  # those to whom everything is said: "told reporters"
+    putting: frozenset[str]  # verbs of "as X put it"
+    crediting: frozenset[str]
     known: frozenset[str]  # every word that can begin a frame
     openers: frozenset[str]  # first words of the phrases of `content`
     content: Mapping[str, Stance] = field(default_factory=dict)
@@ -91,22 +100,37 @@ def parse(table: Table) -> Saying:
     for row in whole.entries("adjective"):
         adjectives |= dict.fromkeys(row.texts("words"), _manner(row, "with"))
         row.done()
+    light: dict[str, dict[str, Stance | None]] = {}
+    for row in whole.entries("light"):
+        stance = _stance(row, row.text("stance"))
+        for word in row.texts("verbs"):
+            light.setdefault(word, {}).update(dict.fromkeys(row.texts("nouns"), stance))
+        row.done()
     expressing, credit = _part(table, "expressing"), _part(table, "credit")
     carrying, speakers = _part(table, "carrying"), _part(table, "speakers")
     nouns = _by_word("expressing.nouns", _sub(table, "expressing", "nouns"))
     content = _by_word("content", table.get("content", {}))
+    putting = frozenset(credit.texts("putting"))
+    crediting = frozenset({*credit.texts("of"), *nouns, "accord", "according"})
     found = Saying(
+        light=light,
+        putting=putting,
+        crediting=crediting,
         verbs={word: tuple(manners) for word, manners in verbs.items()},
         adjectives=adjectives,
-        expressing=frozenset(expressing.texts("verbs")),
+        expressing=frozenset({*expressing.texts("verbs"), *light}),
         describing=frozenset(expressing.texts("describing")),
         nouns=nouns,
         credit=frozenset(credit.texts("of")),
         credit_prepositions=frozenset(credit.texts("prepositions")),
         carrying=frozenset(carrying.texts("verbs")),
         speakers=frozenset(speakers.texts("nouns")),
+        collective=frozenset(speakers.texts("collective")) | word_list("body_heads"),
+        things=frozenset(speakers.texts("things")),
         documents=frozenset(speakers.texts("documents")),
-        known=frozenset({*verbs, *adjectives, *expressing.texts("verbs"), *credit.texts("of"), "accord"}),
+        untold=frozenset(speakers.texts("untold")),
+        unaddressed=frozenset(speakers.texts("unaddressed")),
+        known=frozenset({*verbs, *adjectives, *expressing.texts("verbs"), *light, *putting, *crediting}),
         content={word: stance for word, stance in content.items() if stance is not None},
         openers=frozenset(phrase.split()[0] for phrase in content if " " in phrase),
     )
@@ -124,6 +148,7 @@ def _manner(row: Entry, takes: str) -> Manner:
         negated=_stance(row, negated) if negated is not None else None,
         yields=row.flag("yields"),
         persons=row.flag("persons"),
+        refused=row.flag("refused"),
     )
 
 

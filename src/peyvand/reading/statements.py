@@ -11,14 +11,17 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from peyvand.model import ActorType, Kind, Stance, Statement
+from peyvand.model import Kind, Stance, Statement
 from peyvand.reading import clauses
-from peyvand.reading.framing import Frame, Framing
+from peyvand.reading.frames import Frame
+from peyvand.reading.framing import Framing
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import statements as weighed
 from peyvand.reading.issues import Subjects, issues
 from peyvand.reading.quotation import Quotation, Quotations
 from peyvand.reading.saying import Saying, saying
+from peyvand.reading.settling import settled
+from peyvand.reading.telling import no_position
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,11 +35,11 @@ _REMEMBERED = 60  # positions a speaker's new one is held against
 _TELLING = 9  # different words; shorter positions may be alike by chance
 _ALIKE = 0.5  # share of words in common; reworded leads and pull quotes reach it, two positions on one matter hardly ever
 _MOST = 30  # frames of one sentence; more stand in no prose, and each is compared with each
+_SIDES = 4  # speakers of a joint position; a longer list is one of nations
 _CLOSING = 2  # characters: a quotation's last mark with the comma before it
 _CONTINUING = 5  # words; a shorter quotation that nobody is credited with is a term, not a position
 _ANAPHOR = re.compile(r"[\"“]?\s*(?:[^,.;]{0,40}, )?(?:This|That|These|Those|It|They|Such|this|these|such|it)\b")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:, [A-Z][\w .,]{2,30})?\s+(?:-{1,2}|–|—)\s+")
-_OWN = frozenset({"company", "firm", "government", "ministry", "administration", "party", "bank", "group", "side", "team"})
 _PARTS = frozenset({"one", "part", "number", "most", "some", "kind"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _VAGUE = frozenset({"there", "one", "thing", "way", "fact", "part", "lot", "number", "move", "step", "time"})
@@ -59,7 +62,7 @@ def read_statements(
     framed: list[Frame] = []
     for sentence in analysis.sentences:
         if not sentence.heading:
-            framed.extend(_settled(framing.of(sentence)[:_MOST]))
+            framed.extend(settled(framing.of(sentence)[:_MOST]))
     found: list[Statement] = []
     said = _Said()
     matter = ""
@@ -67,7 +70,7 @@ def read_statements(
         around = quotations.around(position.end - 1)
         if around is not None and around.end - position.end <= _CLOSING:
             position.end = around.end
-        if not said.before(position, analysis):
+        if not said.before(position, analysis) and not position.tells(analysis, lexicon):
             matter = position.topic(matter)
             found.extend(position.statements(analysis, cast, dates, lexicon, subjects, grounds, matter))
     return found
@@ -102,7 +105,7 @@ class _Position:
         if stance is None or self.frame.yields:
             stance = lexicon.stance_of(words) or stance or Stance.NEUTRAL
         date = dates.of(self.frame.sentence, self.frame.verb)
-        for speaker in self.frame.speakers[:2]:
+        for speaker in self.frame.speakers[:_SIDES]:
             speaker.used = True
             signs = weighed.signs(self.frame, speaker, self.manner, words, topic)
             statement = Statement(
@@ -126,6 +129,10 @@ class _Position:
         if frame.content is not None and frame.quotation is None:
             return frame.content.doc[frame.content.left_edge.i : frame.content.right_edge.i + 1].text
         return analysis.source.text[self.start : self.end]
+
+    def tells(self, analysis: Analysis, lexicon: Saying) -> bool:
+        """Whether it is no position, but a question, a refusal to comment, or a plain report."""
+        return self.quotation is None and no_position(self.frame, self.words(analysis), lexicon)
 
     def topic(self, matter: str) -> str:
         """A short noun phrase: what the position is about; the matter spoken of last where it says only "it"."""
@@ -159,97 +166,6 @@ class _Said:
         again = len(words) >= _TELLING and any(len(words & one) >= _ALIKE * len(words | one) for one in earlier)
         earlier.append(words)
         return again
-
-
-# ---------------------------------------------------------------- one sentence
-
-
-def _settled(frames: list[Frame]) -> list[Frame]:
-    """The frames of a sentence with those that only report another left out, and each cut where the next begins."""
-    kept = []
-    for outer in frames:
-        inner = [one for one in frames if one is not outer and _reported(outer, one)]
-        if any(_aside(one, outer) or _prelude(outer, one) or _credits(outer, one) for one in frames):
-            continue
-        if not inner:
-            kept.append(outer)
-        elif all(_own_position(outer, one) for one in inner):
-            kept.append(outer)  # "said he welcomed it": one position, worded by the inner verb
-            outer.stance = inner[0].stance or outer.stance
-            outer.topic, outer.content = inner[0].topic, inner[0].content
-            for one in inner:
-                one.speakers = ()
-    kept = [one for one in kept if one.speakers]
-    for left in kept:
-        for right in kept:
-            if left is not right and left.start < right.sentence.offset(right.verb) < left.end:
-                _cut(left, right)
-    return sorted(kept, key=lambda one: (one.start, one.end))
-
-
-def _reported(outer: Frame, inner: Frame) -> bool:
-    """Whether a frame is what another one says: its verb is the content, or joined to it."""
-    if outer.content is None or inner.verb == outer.verb:
-        return False
-    node = inner.verb
-    while node.dep_ in {"conj", "xcomp"} and node != outer.content:
-        if node.tag_ == outer.verb.tag_ == "VBD" and outer.content.tag_ != "VBD" and not inner.own_subject:
-            return False  # "says that it will … and promised": joined too low by the parse
-        node = node.head
-    return node == outer.content
-
-
-def _own_position(outer: Frame, inner: Frame) -> bool:
-    """Whether what is said is the speaker's own position: "said his country was ready", "told her that Chile offers help"."""
-    if set(inner.speakers) == set(outer.speakers):
-        return True
-    subject = inner.subject
-    if subject is not None:
-        owner = clauses.child(subject, "poss")
-        if subject.pos_ == "PRON" or (owner is not None and owner.pos_ == "PRON") or subject.lemma_.lower() in _OWN:
-            return True
-    person, state = outer.speakers[0], inner.speakers[0]
-    named = person.type is ActorType.PERSON and person.name[:1].isupper() and not person.name.endswith("officials")
-    return named and state.type is ActorType.COUNTRY and person.country == state.country
-
-
-def _credits(outer: Frame, inner: Frame) -> bool:
-    """Whether a credit only tells who reports what another says: "according to the ministry, she urged …"."""
-    return outer.credited and not inner.credited and inner.verb == outer.content
-
-
-def _prelude(frame: Frame, main: Frame) -> bool:
-    """Whether a participle only leads up to what its speaker says: "while agreeing that …, she ranked it …"."""
-    same = frame.verb != main.verb and set(frame.speakers) == set(main.speakers)
-    return same and frame.verb.dep_ == "advcl" and frame.verb.head == main.verb and frame.verb.i < main.verb.i
-
-
-def _aside(outer: Frame, inner: Frame) -> bool:
-    """Whether a frame is but an aside in what another one says: in a subordinate clause of it."""
-    if outer.content is None or inner.verb in {outer.verb, outer.content}:
-        return False
-    node = inner.verb
-    while node not in {node.head, outer.content}:
-        if node.dep_ in {"advcl", "relcl", "acl"} and node.head != outer.verb:
-            return any(one == outer.content for one in node.ancestors)
-        node = node.head
-    return False
-
-
-def _cut(left: Frame, right: Frame) -> None:
-    """End a frame before the next one of its sentence where that only continues it: "stressed … and urged …"."""
-    if left.quotation is not None and left.quotation.end > right.sentence.offset(right.verb):
-        return
-    if right.verb.i > left.verb.i and right.verb.dep_ == "conj" and not right.own_subject:
-        doc = right.verb.doc
-        at = right.verb.i - 1
-        while at > left.verb.i and (doc[at].dep_ in {"cc", "punct", "aux", "advmod"}):
-            at -= 1
-        end = left.sentence.offset(doc[at]) + len(doc[at].text)
-        if left.quotation is not None:
-            end = max(end, left.quotation.end)
-        if at > left.verb.i and end > left.start:
-            left.end = min(left.end, end)
 
 
 # ---------------------------------------------------------------- over sentences
@@ -295,6 +211,8 @@ def _in_order(frames: Iterable[Frame], quotations: Iterable[Quotation]) -> Itera
 def _goes_on(position: _Position, quotation: Quotation, said_until: int, text: str) -> bool:
     """Whether direct speech goes on with a position: right behind its direct speech, or by taking it up ("This …")."""
     direct = position.frame.quotation is not None and position.quotation is None
+    if position.quotation is None and quotation.start < position.frame.sentence.end:
+        return True  # '"We cannot accept," she said, "that …"'
     if direct and position.frame.sentence.end >= said_until - 1:
         return True
     return _ANAPHOR.match(text, quotation.start, quotation.start + 60) is not None

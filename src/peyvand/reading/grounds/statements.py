@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from peyvand.model import Statement
     from peyvand.reading.actors import Cast
     from peyvand.reading.dates import Dates
-    from peyvand.reading.framing import Frame
+    from peyvand.reading.frames import Frame
     from peyvand.reading.naming import Entity
 
 _BRIEF, _LONG = 6, 40  # words
