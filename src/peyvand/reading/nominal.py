@@ -163,7 +163,9 @@ def elsewhere(draft: Draft, cast: Cast) -> list[Entity]:
     last = min(verb.right_edge.i, sentence.span.end - 1)
     found: dict[str, Entity] = {}
     for mention, entity in cast.named_between(sentence, first, last):
-        if entity.country and entity.country not in own and mention.named is not Named.MEDIA:
+        # "Officials meet in Lima" may be anybody's; "Norwegians arrived in Lima" is toward Peru.
+        where = None in own and mention.capital and sentence.part.doc[mention.root].head.lower_ in {"in", "at", "near"}
+        if entity.country and entity.country not in own and mention.named is not Named.MEDIA and not where:
             found.setdefault(entity.country, entity)
     return list(found.values()) if len(found) == 1 else []
 

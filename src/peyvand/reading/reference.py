@@ -229,12 +229,12 @@ class Resolver:
     def _group(self, sentence: Sentence, token: Token) -> list[Entity]:
         """The two that "the two sides", "both ministers" or "the pair" are."""
         low = token.lower_
-        if low in {"sides", "parties"} and not self._numbered(token):
+        if low in {"sides", "parties", "capitals"} and not self._numbered(token):
             plain = [child for child in token.children if child.dep_ in {"det", "amod", "compound", "nmod"}]
             if [child.lower_ for child in plain] != ["the"]:
                 return []  # "opposition parties"
         demonyms = [one for one in self._cast.within(sentence, token) if one.type is ActorType.COUNTRY]
-        if low == "side" or (low not in _PAIR_PEOPLE and not self._numbered(token) and low not in {"sides", "parties"}):
+        if low == "side" or (low not in _PAIR_PEOPLE and not self._numbered(token) and low not in {"sides", "parties", "capitals"}):
             return demonyms if low in _PAIR_NOUNS else []
         people = low in _PAIR_PEOPLE or low in self._gazetteer.plurals
         if len(demonyms) >= 2 and not people:

@@ -13,7 +13,7 @@ from peyvand.model import ActorType
 from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.mentions import Mention
-from peyvand.reading.naming import Entity, Names
+from peyvand.reading.naming import Entity, Names, is_sympathy
 from peyvand.reading.offices import OfficePhrase
 
 _OF_COUNTRY = re.compile(r"(?P<name>[A-Z][\w'’-]+) of (?:the )?(?P<country>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
@@ -39,6 +39,8 @@ def seat(everywhere: Sequence[Names], gazetteer: Gazetteer) -> None:
                 _rename_body(everywhere, short, long)
         for before, after in pairwise(names.mentions):
             _nationality(names, before, after, gazetteer)
+        for mention in names.mentions:
+            _nationality_beside(names, mention)
 
 
 def seat_by_others(cast: Cast) -> None:
@@ -204,6 +206,20 @@ def _nationality(names: Names, before: Mention, after: Mention, gazetteer: Gazet
     bearer.country = of.country
     if bearer.title and bearer.office == bearer.title:
         bearer.office = office_name(gazetteer, bearer.title, of.country)
+
+
+def _nationality_beside(names: Names, mention: Mention) -> None:
+    """Give the bearer of a name the country of what it is said to be: "X, a Danish company", "a Danish engineer, X"."""
+    bearer, root = names.entities.get(mention.first), names.part.doc[mention.root]
+    if bearer is None or bearer.country is not None or bearer.type is ActorType.COUNTRY or mention.named is Named.PLACE:
+        return
+    nouns = [child for child in root.children if child.dep_ == "appos"] + [root.head] * (root.dep_ == "appos")
+    for noun in nouns:
+        for child in noun.children:
+            of = names.at_token[child.i]
+            if child.dep_ in {"amod", "compound"} and of is not None and of.named is Named.DEMONYM and not is_sympathy(child):
+                bearer.country = of.country
+                return
 
 
 def _appoint(phrase: OfficePhrase, person: Entity, gazetteer: Gazetteer) -> None:

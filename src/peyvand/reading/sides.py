@@ -107,8 +107,10 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
 
 def _through_subject(draft: Draft, subject: Token, cast: Cast) -> list[Entity]:
     """The other side, named behind a subject that is an act itself: "the attack on a Ruritanian post killed nine"."""
-    for word, noun in prepositions(subject):
-        if word in {"on", "against", "upon", "of"}:
+    behind = list(prepositions(subject))
+    done_by = any(word == "by" for word, _ in behind)  # "the bombardment of A by B destroyed"
+    for word, noun in behind:
+        if word in {"on", "against", "upon"} or (word == "of" and done_by):
             named = actors_of(draft.sentence, noun, cast) or polity_of(draft.sentence, noun, cast)
             found = [one for one in named if not is_own(one, draft.sources)]
             if found:
