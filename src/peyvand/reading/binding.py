@@ -54,9 +54,11 @@ class Binding:
     def _verb(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
         """The bonds of a verb: promises, a signing, terms, an announcement or a plan."""
         lexicon = self.lexicon
-        if clauses.heralded(verb) is not None and lemma not in lexicon.signing | lexicon.ratifying:
-            yield from self.intending.of(sentence, verb)
-            return
+        if lemma not in lexicon.signing | lexicon.ratifying:
+            planned = list(self.intending.of(sentence, verb))
+            if planned or clauses.heralded(verb) is not None:
+                yield from planned
+                return
         if lemma not in lexicon.known or clauses.negated(verb) or unreal(verb):
             return
         subject = next(clauses.agents(verb), None)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Sentence
     from peyvand.reading.naming import Entity
 
-SIDES = frozenset({"side", "party", "signatory", "country", "nation", "government", "state", "partner", "minister", "leader"})
+SIDES = frozenset({"side", "party", "signatory", "country", "nation", "government", "state", "partner", "minister", "leader", "delegation"})
+_ACTING = frozenset({"GPE", "ORG", "NORP", "PERSON", "LOC", "FAC", ""})
 _LONGEST_SUBJECT = 8  # words; behind a longer one the quote begins with the verb
 _TRADES = {"buy": "from", "purchase": "from", "sell": "to", "supply": "to", "deliver": "to", "import": "from", "export": "to"}
 
@@ -85,9 +86,10 @@ class Drafting:
         told = node.dep_ == "ccomp" and node.head.lemma_.lower() in self.lexicon.saying
         return node.head if told else None
 
-    def actors(self, sentence: Sentence, heads: Iterable[Token]) -> list[Entity]:
-        """The actors that the first of these phrases means that means any."""
-        for head in heads:
+    def actors(self, sentence: Sentence, heads: Iterable[Token], *, named: bool = False) -> list[Entity]:
+        """The actors that the first of these phrases means that means any; whom the cast doesn't know only if `named`."""
+        asked = list(heads)
+        for head in asked:
             narrator = self.cast.narrator(sentence) if head.lower_ in FIRST_PERSON else None
             if narrator is not None:
                 return [narrator]
@@ -98,7 +100,30 @@ class Drafting:
             found = list(self.cast.who(sentence, head))
             if found:
                 return found
-        return []
+        owned = [one for head in asked[:1] for one in self._owners(sentence, head)]
+        return owned or [one for head in asked[:1] for one in self._unlisted(sentence, head, named=named)]
+
+    def _owners(self, sentence: Sentence, head: Token) -> Iterator[Entity]:
+        """The country whose organ acts: "Norway's health service", "American troops"."""
+        if head.lemma_.lower() in self.lexicon.agents:
+            for one in clauses.children(head, "poss", "amod", "compound"):
+                entity = self.cast.at(sentence, one)
+                if entity is not None and entity.type is ActorType.COUNTRY:
+                    yield entity
+
+    def _unlisted(self, sentence: Sentence, head: Token, *, named: bool) -> Iterator[Entity]:
+        """Those meant by a phrase that the cast doesn't know, if it speaks of somebody who can act: "the hosts", "Zubrowka"."""
+        for one in (head, *clauses.children(head, "conj")):
+            acting = one.lemma_.lower() in self.lexicon.agents and not named
+            if not acting and (one.pos_ != "PROPN" or one.ent_type_ not in _ACTING):
+                continue
+            if acting and is_sides(one):
+                continue
+            name = clauses.noun_phrase(one)
+            entity = self.cast.described(name, ActorType.ORGANIZATION, None)
+            start = sentence.offset(one)
+            entity.mentions.append((start, start + len(one.text)))
+            yield entity
 
     def counterparts(self, sentence: Sentence, verb: Token, content: Token) -> list[Entity]:
         """Those on the other side: "with X", "between X and Y", "buy from X"."""
@@ -127,8 +152,9 @@ class Drafting:
 
     def is_paper(self, head: Token) -> bool:
         """Whether a phrase names a document that binds."""
+        opens = head.i == head.sent.start or head.doc[head.i - 1].text in {":", ";"}
         return any(one.lemma_.lower() in self.lexicon.documents for one in clauses.joined(head)) or (
-            head.lower_ == "it" and head.sent.start == head.i
+            head.lower_ == "it" and opens
         )
 
     def kind(self, paper: Token) -> Instrument:
@@ -156,7 +182,7 @@ class Drafting:
 def phrase_words(verb: Token, content: Token, *, alone: bool = False) -> tuple[Token, Token]:
     """From the one who binds himself to the end of what is promised; for what is joined to a promise, its own words alone."""
     doc = verb.doc
-    if alone:
+    if alone or content.i < verb.i:  # "Ruritania would pay, its minister promised"
         return content.left_edge, clauses.end_of(content)
     subject = clauses.child(verb, "nsubj", "nsubjpass")
     near = subject is not None and 0 < verb.i - subject.left_edge.i <= _LONGEST_SUBJECT
@@ -175,7 +201,8 @@ def parallel(content: Token) -> Iterator[Token]:
     """What is promised and what is joined to it, each a thing of its own to be done: "to warn one another and to lower …"."""
     yield content
     for one in clauses.children(content, "conj"):
-        if one.tag_ == content.tag_ or (one.pos_ == content.pos_ and one.pos_ in {"NOUN", "PROPN"}):
+        nouns = {one.pos_, content.pos_} <= {"NOUN", "PROPN"}
+        if one.tag_ == content.tag_ or nouns or (one.pos_ in {"VERB", "AUX"} and clauses.heralded(one) is not None):
             yield from parallel(one)
 
 
@@ -184,6 +211,12 @@ def what_of(content: Token) -> str:
     if content.pos_ not in {"VERB", "AUX"}:
         return clauses.noun_phrase(content)
     return "not " * clauses.negated(content) + clauses.verb_phrase(content, end=clauses.end_of(content))
+
+
+def is_sides(head: Token) -> bool:
+    """Whether a phrase speaks of its sides only as such: "the two sides", "both delegations", "the parties"."""
+    numbered = any(one.lower_ in {"two", "both", "the", "each"} for one in head.children)
+    return head.tag_ == "NNS" and head.lemma_.lower() in SIDES and numbered
 
 
 def same_country(ones: Iterable[Entity], others: Iterable[Entity]) -> bool:
@@ -200,9 +233,11 @@ def unreal(verb: Token) -> bool:
     if any(one.lower_ in {"until", "before", "unless"} for one in clauses.children(verb, "mark")):
         return True
     node = verb
-    while node.dep_ in {"xcomp", "conj", "pcomp"} and node.head != node:
-        if node.dep_ == "xcomp" and node.head.lemma_ in _NOT_DONE:
+    while node.dep_ in {"xcomp", "conj", "pcomp", "ccomp"} and node.head != node:
+        if node.dep_ in {"xcomp", "ccomp"} and node.head.lemma_ in _NOT_DONE and node.tag_ in {"VB", "VBP"}:
             return True
+        if node.dep_ == "ccomp":
+            return False
         node = node.head
     return False
 
@@ -213,5 +248,5 @@ def purpose(verb: Token) -> bool:
 
 
 _NOT_DONE = frozenset(
-    {"refuse", "decline", "fail", "want", "hope", "wish", "seek", "urge", "ask", "call", "threaten", "need", "demand"}
+    {"refuse", "decline", "fail", "want", "hope", "wish", "seek", "urge", "ask", "call", "threaten", "need", "demand", "require", "insist", "request"}
 )

@@ -76,7 +76,9 @@ class _Reading:
     def _add(self, bond: Bond) -> None:
         """Keep a bond as an item."""
         if bond.sides_meant and not bond.paper:
-            bond.parties = self._both(bond.parties)
+            bond.parties = self._both(bond.parties) or self._sides(bond)
+            if not bond.parties:
+                return
         if bond.paper:
             bond.parties = self._principals(bond.parties)
             if bond.sides_meant and self.sides:
@@ -100,7 +102,7 @@ class _Reading:
             status=bond.status,
             instrument=bond.instrument,
             date=self._date(bond),
-            due=self.dates.due(bond.sentence, bond.verb),
+            due=self._due(bond),
             speaker=bond.speaker.name if bond.speaker is not None else None,
         )
         signs = weighed.signs(bond, plain)
@@ -113,7 +115,20 @@ class _Reading:
         named = _PAPER_OF.match(self.analysis.source.text, bond.start, bond.end) if bond.paper else None
         if named is not None or bond.date is not None:
             return bond.date or (named["year"] if named is not None else None)
-        return self.dates.of(bond.sentence, bond.verb)
+        date = self.dates.of(bond.sentence, bond.verb)
+        return None if date is not None and (date == self._due(bond) or self._ahead(date)) else date
+
+    def _due(self, bond: Bond) -> str | None:
+        """By when, or when, it is to be done."""
+        due = self.dates.due(bond.sentence, bond.verb)
+        date = self.dates.of(bond.sentence, bond.verb) if bond.to_come and due is None else None
+        return date if date is not None and self._ahead(date) else due
+
+    def _ahead(self, date: str) -> bool:
+        """Whether a date lies behind the day of publication."""
+        published = self.analysis.source.metadata.published
+        first = date.removeprefix("../").split("/")[0]
+        return published is not None and first > published[: len(first)]
 
     def _principals(self, parties: list[Entity]) -> list[Entity]:
         """Whom those bind who hold office: their states; of two, one of whom is known, the other is the other side's."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType, CommitmentStatus, Instrument
 from peyvand.reading import clauses
-from peyvand.reading.bonds import Bond, Drafting, phrase_words, same_country, what_of
+from peyvand.reading.bonds import Bond, Drafting, is_sides, same_country, what_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,7 @@ _OPEN = frozenset({"if", "unless", "until", "before", "when", "whether", "once",
 _OWN = frozenset({"we", "i", "they", "he", "she", "it"})
 _MAKERS = frozenset({ActorType.COUNTRY, ActorType.ORGANIZATION, ActorType.PLACE_LIKE_GOVERNMENT})
 _HEDGES = frozenset({"probably", "likely", "perhaps", "possibly", "eventually", "inevitably", "presumably", "sooner", "surely", "certainly", "rather"})
-_PAST = frozenset({"VBD", "VBN"})
+_TWO_SIDES = 2
 
 
 @dataclass(slots=True)
@@ -31,15 +31,21 @@ class Intending:
 
     def of(self, sentence: Sentence, verb: Token) -> Iterator[Bond]:
         """As in "Will provide", "is to host", "stands ready to lend", "said it would open one and close the other"."""
-        herald = clauses.heralded(verb)
         lexicon = self.drafting.lexicon
+        herald = clauses.heralded(verb) or _under_way(verb, lexicon.giving) or self._was_going(verb)
         if herald is None or verb.lemma_.lower() in lexicon.idle or _withheld(verb, herald):
             return
         if herald.dep_ == "acomp" and verb.lemma_.lower() in lexicon.vague:
             return
         parties = self._parties(sentence, verb, herald)
         obj = clauses.object_of(verb)
-        if not parties or (obj is not None and obj.lemma_.lower() in lexicon.talks):
+        subject = clauses.doer(verb)
+        sides = subject is not None and not parties and is_sides(subject)
+        if (not parties and not sides) or (obj is not None and obj.lemma_.lower() in lexicon.talks):
+            return
+        if obj is not None and any(one.lower_ == "no" for one in obj.children):
+            return
+        if clauses.negated(verb) and len(parties) < _TWO_SIDES and not sides and self.drafting.under(verb) is None:
             return
         under = self.drafting.under(verb)
         giving = verb.lemma_.lower() in lexicon.giving
@@ -49,8 +55,7 @@ class Intending:
         joined = verb.dep_ == "conj" and clauses.child(verb, "nsubj") is None
         words = (verb, clauses.end_of(verb)) if joined else _words(verb, herald)
         bond = self.drafting.bond(sentence, verb, parties, what_of(verb), words, status, kind, strength)
-        subject = clauses.doer(verb)
-        bond.sides_meant = subject is not None and subject.lower_ == "they" and len(parties) == 1
+        bond.sides_meant = sides or (subject is not None and subject.lower_ == "they" and len(parties) == 1)
         bond.to_come = True
         yield bond
 
@@ -63,11 +68,11 @@ class Intending:
         passive = clauses.passive(verb)
         agent = clauses.agent(verb) if passive else None
         own = subject if not passive else agent
-        parties = self.drafting.actors(sentence, [own]) if own is not None else []
+        parties = self.drafting.actors(sentence, [own], named=True) if own is not None else []
         clause = _clause(verb)
-        if clause.dep_ == "ccomp" and clause.head.lemma_.lower() not in lexicon.saying:
-            return []
         said = self.drafting.telling(verb)
+        if clause.dep_ == "ccomp" and said is None and not _spliced(clause):
+            return []
         if said is not None:
             speakers = self.drafting.actors(sentence, clauses.agents(said))
             return self._told(parties, speakers, subject, passive=passive) if not passive or verb.lemma_ in lexicon.doing else []
@@ -75,8 +80,14 @@ class Intending:
             return []
         doing = verb.lemma_.lower() in lexicon.doing
         if passive and agent is None:
-            return []
+            return self.drafting.counterparts(sentence, subject, subject)
         return [one for one in parties if one.type in _MAKERS or doing]
+
+    def _was_going(self, verb: Token) -> Token | None:
+        """The word that puts a verb into the future of what was said: "said that it was going to lay"."""
+        above = verb.head
+        going = verb.dep_ == "xcomp" and verb.tag_ == "VB" and above.lower_ in {"going", "was", "were"}
+        return above if going and self.drafting.telling(verb) is not None else None
 
     def _told(self, parties: list[Entity], speakers: list[Entity], subject: Token, *, passive: bool) -> list[Entity]:
         """Who is bound by what a speaker says will be done: himself, or those for whom he speaks."""
@@ -86,7 +97,7 @@ class Intending:
             return speakers if subject.lower_ in _OWN else []
         if not speakers or same_country(speakers, parties) or any(one in speakers for one in parties):
             return parties
-        unknown = all(one.country is None and one.type is ActorType.PERSON for one in speakers)
+        unknown = all(one.country is None for one in speakers)
         return parties if unknown and any(one.type in _MAKERS for one in parties) else []
 
 
@@ -98,20 +109,36 @@ def _clause(verb: Token) -> Token:
     return node
 
 
+def _spliced(clause: Token) -> bool:
+    """Whether a clause only looks as if the next one governed it: "A will build the dam; B gets the power"."""
+    above = clause.head
+    parted = any(one.text in {";", ":"} for one in clause.doc[min(clause.i, above.i) : max(clause.i, above.i)])
+    return parted and clauses.child(clause, "mark") is None
+
+
+def _under_way(verb: Token, giving: frozenset[str]) -> Token | None:
+    """The auxiliary of what is told as under way, but measured out or still to come: "is putting two billion dollars into"."""
+    be = next((one for one in clauses.children(verb, "aux") if one.lower_ in {"is", "are"}), None)
+    obj = clauses.object_of(verb)
+    if verb.tag_ != "VBG" or be is None or obj is None or verb.lemma_.lower() not in giving | {"open", "leave"}:
+        return None
+    counted = any(one.tag_ == "CD" for one in obj.subtree) or obj.tag_ == "CD"
+    ahead = any(one.lower_ in {"next", "coming"} for one in verb.subtree)
+    return be if counted or ahead else None
+
+
 def _withheld(verb: Token, herald: Token) -> bool:
     """Whether the future is denied, only possible, hedged, or hangs on what may not come."""
     node = verb
     while True:
         words = {one.lower_ for one in node.children if one.dep_ in {"mark", "advmod", "neg", "aux"}}
-        if clauses.negated(node) or words & (_HEDGES | {"may", "might", "could", "can", "should", "must"}):
+        if (clauses.negated(node) and node is not verb) or words & (_HEDGES | {"may", "might", "could", "can", "should", "must"}):
             return True
         if {one.lower_ for one in node.children if one.dep_ in {"mark", "advmod"} and one.i < node.i} & _OPEN:
             return True
         if node.dep_ not in {"conj", "xcomp", "acomp"} or node.head == node:
             break
         node = node.head
-    if herald.lemma_ == "be" and herald.tag_ in _PAST:
-        return True
     return node.dep_ == "csubj" or (node.dep_ == "relcl" and clauses.child(node, "nsubj") is None)
 
 

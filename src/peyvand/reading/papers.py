@@ -114,7 +114,8 @@ class Papers:
         parties = list(drafting.cast.who(sentence, bound)) if bound is not None else []
         parties += [one for one in drafting.within(sentence, subject) if one not in parties]
         kind = drafting.kind(subject) if subject.lemma_.lower() in lexicon.documents else Instrument.AGREEMENT
-        terms = list(parallel(content))
+        beside = next((one for one in clauses.children(verb, "appos") if one.i > content.i), None)  # a list misparsed
+        terms = [*parallel(content), *(parallel(beside) if beside is not None else ())]
         for term in terms:
             alone = len(terms) > 1 and (listed or term is not content)
             words = (term.left_edge, clauses.end_of(term)) if alone else phrase_words(verb, term)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType, CommitmentStatus, Instrument
 from peyvand.reading import clauses
-from peyvand.reading.bonds import Bond, Drafting, parallel, phrase_words, purpose, same_country, what_of
+from peyvand.reading.bonds import Bond, Drafting, is_sides, parallel, phrase_words, purpose, same_country, what_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +42,9 @@ class Pledging:
             return
         bound = clauses.child(state, "nsubjpass", "nsubj") if committed else None
         parties = self.drafting.actors(sentence, [bound] if bound is not None else clauses.agents(verb))
-        if not parties or content.lemma_.lower() in promise.unless or _not_to(verb, content):
+        who = clauses.doer(verb)
+        sides = who is not None and not parties and is_sides(who)
+        if (not parties and not sides) or content.lemma_.lower() in promise.unless or _not_to(verb, content):
             return
         parties = self._bound_instead(sentence, verb, content, parties)
         if promise.mutual:
@@ -68,7 +70,7 @@ class Pledging:
             bond.paper = under is not None
             subject = clauses.doer(verb)
             plural = subject is not None and subject.lower_ in {"we", "they"}
-            bond.sides_meant = promise.mutual and plural and len(bond.parties) == 1
+            bond.sides_meant = not bond.parties or (promise.mutual and plural and len(bond.parties) == 1)
             yield bond
 
     def _bound_instead(self, sentence: Sentence, verb: Token, content: Token, parties: list[Entity]) -> list[Entity]:
@@ -116,6 +118,9 @@ class Pledging:
                 status = CommitmentStatus.SIGNED
             strength = 0.6 if parties else 0.4
             words = phrase_words(verb, what, alone=what is not announced)
+            tail = clauses.after(verb, "for", "to", "of")  # "announced plans on Friday for a bank"
+            if tail is not None and tail.i > words[1].i and what is announced:
+                words = (words[0], clauses.end_of(tail))
             yield self.drafting.bond(sentence, verb, parties, clauses.noun_phrase(what), words, status, instrument, strength)
 
     # ------------------------------------------------------------ nouns
@@ -128,7 +133,9 @@ class Pledging:
         governor = noun.head if noun.dep_ in {"dobj", "attr", "nsubj"} else None
         if governor is not None and (clauses.negated(governor) or governor.lemma_ in _UNDONE):
             return
-        if any(one.lower_ in {"no", "any"} for one in noun.children) or content.lemma_.lower() in self.drafting.lexicon.idle:
+        if any(one.lower_ in {"no", "any"} for one in noun.children):
+            return
+        if kind is Instrument.PLAN and content.lemma_.lower() in self.drafting.lexicon.idle:
             return
         parties = self._owners(sentence, noun)
         if parties:
@@ -165,12 +172,20 @@ def _complement(verb: Token, promise: Promise) -> Token | None:
             return one
         if one.tag_ == "VBG" and "gerund" in takes and one.dep_ != "advcl" and one.i > verb.i:
             return one
-    found = clauses.after(verb, *takes)
+    found = next((one for one in _behind(verb, takes) if one.ent_type_ not in {"DATE", "TIME"}), None)
     if found is not None and promise.only and found.lemma_.lower() not in promise.only:
         found = None
     if found is None and "object" in takes:
         found = _object(verb, promise)
     return found
+
+
+def _behind(verb: Token, words: frozenset[str]) -> Iterator[Token]:
+    """What stands behind these prepositions; "on Monday" is one too many."""
+    for prep in clauses.children(verb, "prep", "prt", "dative"):
+        found = clauses.child(prep, "pobj", "pcomp") if prep.lower_ in words else None
+        if found is not None:
+            yield found
 
 
 def _object(verb: Token, promise: Promise) -> Token | None:

@@ -60,6 +60,7 @@ class Promising:
     idle: frozenset[str]
     vague: frozenset[str]
     talks: frozenset[str]
+    agents: frozenset[str]
     saying: frozenset[str]
     keeping: frozenset[str]
     standing: Mapping[str, Standing]
@@ -136,6 +137,7 @@ def parse(table: Table) -> Promising:
         idle=doing["idle"],
         vague=doing["vague"],
         talks=doing["talks"],
+        agents=doing["agents"],
         saying=doing["saying"],
         keeping=_words(table, "keeping")["verbs"],
         standing=standing,

@@ -149,7 +149,7 @@ def _year(text: str, match: re.Match[str]) -> str | None:
 def _asked(verb: Token) -> bool:
     """Whether a clause only says what somebody wants of another."""
     node = verb
-    while node.dep_ == "conj" and node.head.pos_ == "VERB":
+    while node.dep_ in {"conj", "dobj", "prep", "pobj"} and node.head != node:
         node = node.head
     return node.dep_ in {"ccomp", "xcomp"} and node.head.lemma_ in {"demand", "urge", "ask", "call", "want", "insist"}
 
