@@ -234,7 +234,8 @@ class Resolver:
             if [child.lower_ for child in plain] != ["the"]:
                 return []  # "opposition parties"
         demonyms = [one for one in self._cast.within(sentence, token) if one.type is ActorType.COUNTRY]
-        if low == "side" or (low not in _PAIR_PEOPLE and not self._numbered(token) and low not in {"sides", "parties", "capitals"}):
+        pairs = {"sides", "parties", "capitals"}
+        if low == "side" or (low not in _PAIR_PEOPLE and not self._numbered(token) and low not in pairs):
             return demonyms if low in _PAIR_NOUNS else []
         people = low in _PAIR_PEOPLE or low in self._gazetteer.plurals
         if len(demonyms) >= 2 and not people:
