@@ -170,6 +170,15 @@ class _Citing:
             mine = said.speaker in by or (own and country is not None and any(self.countries.get(one) == country for one in by))
             if mine and said.quote.start < item.quote.end and item.quote.start < said.quote.end:
                 return replace(item, date=said.date, references=tuple(dict.fromkeys((*item.references, *said.references))))
+        return self._promised(item) if own else item
+
+    def _promised(self, item: Quoted) -> Quoted:
+        """A promise with the day of its endnote, where its own sentence says that it was made on such an occasion."""
+        index = self._at(item.quote.end - 1)
+        for _, work in self._works(item.references):
+            spoken = work.kind is not Cited.WORK and self._fit(work, _MONTH)
+            if isinstance(item, Commitment) and (spoken or (self._fit(work, _DAY) and self._said(work, "", index, index))):
+                return replace(item, date=work.published)
         return item
 
     # ------------------------------------------------------------ where the markers stand
@@ -244,8 +253,9 @@ class _Citing:
             words = self._words(index)
             if any(not time.of_noun for time in self.dates.in_sentence(self.analysis.sentences[index])):
                 return False  # dated by itself; what follows is of that day, or of none that is known
-            if _told(words, work.publisher) or _is_occasion(words, work.publisher):
-                return index == last or speaker in self._speaking[index] or speaker.rsplit(maxsplit=1)[-1] in words
+            his = index == last or speaker in self._speaking[index] or speaker.rsplit(maxsplit=1)[-1] in words
+            if his and (_told(words, work.publisher) or _is_occasion(words, work.publisher)):
+                return True
         return False
 
     def _words(self, index: int) -> str:
