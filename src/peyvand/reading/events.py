@@ -16,7 +16,6 @@ from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import events as weighed
 from peyvand.reading.judging import judge
 from peyvand.reading.lexicon.words import word_list
-from peyvand.reading.modes import clause_of
 from peyvand.reading.places import place_of
 from peyvand.reading.sides import Draft, drafts_of
 
@@ -251,7 +250,7 @@ def _event(analysis: Analysis, cast: Cast, draft: Draft, date: str | None, acts:
         date=date,
         place=place,
         location=location,
-        mode=acts.modes.of(draft.trigger, span, *clause_of(draft.trigger, start - part.start, end - part.start)),
+        mode=acts.modes.of(draft.trigger, span, start - part.start, end - part.start),
         contexts=acts.contexts.of(quote.exact, part.text[span.start_char : span.end_char]),
         status=draft.status,
     )

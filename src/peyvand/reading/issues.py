@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from peyvand.reading.lexicon.tables import Entry, Value, merge, read_table
 
@@ -30,6 +31,7 @@ class Subjects:
 
     subjects: Sequence[Subject]
     _weights: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
+    _firsts: AbstractSet[str] = frozenset()  # first words of the phrases that weigh
 
     @classmethod
     def parse(cls, table: Mapping[str, Value], file: str = "issues.toml") -> Subjects:
@@ -46,7 +48,7 @@ class Subjects:
             entry.done()
             for word, weight in words.items():
                 weights.setdefault(folded(word), []).append((key, weight))
-        return cls(tuple(subjects), weights)
+        return cls(tuple(subjects), weights, {phrase.partition(" ")[0] for phrase in weights})
 
     def scores(self, topic: str, text: str) -> dict[str, float]:
         """How much speaks for each subject, those left out for which nothing does.
@@ -55,7 +57,7 @@ class Subjects:
         """
         score: dict[str, float] = {}
         for words, factor in ((_words(topic), 3.0), (_words(text), 1.0)):
-            for phrase in _phrases(words):
+            for phrase in _phrases(words, self._firsts):
                 for key, weight in self._weights.get(phrase, ()):
                     score[key] = score.get(key, 0.0) + factor * weight * (1 + phrase.count(" "))
         return score
@@ -96,6 +98,7 @@ def _words(text: str) -> list[str]:
     return [singular(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold())]
 
 
+@lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """A word without the mark of the plural or the possessive, well enough to compare two of them."""
     word = word.removesuffix("'s")
@@ -104,9 +107,10 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _phrases(words: Sequence[str]) -> set[str]:
-    """Every run of up to four words, once."""
-    return {" ".join(words[at : at + size]) for size in range(1, _LONGEST_PHRASE + 1) for at in range(len(words) - size + 1)}
+def _phrases(words: Sequence[str], firsts: AbstractSet[str]) -> set[str]:
+    """Every run of up to four words that begins with one of `firsts`, once."""
+    begin = [at for at, word in enumerate(words) if word in firsts]
+    return {" ".join(words[at : at + size]) for at in begin for size in range(1, min(_LONGEST_PHRASE, len(words) - at) + 1)}
 
 
 def folded(phrase: str) -> str:

@@ -46,13 +46,13 @@ class Modes:
     def __init__(self, lexicon: Lexicon) -> None:
         self._tables = {type_: _table(modes) for type_, modes in lexicon.modes.items()}
 
-    def of(self, trigger: Trigger, sentence: Iterable[Token], first: int, last: int) -> str | None:
-        """The mode of an act told by `trigger` in a clause from token `first` to `last`; None where nothing says."""
+    def of(self, trigger: Trigger, sentence: Iterable[Token], start: int, end: int) -> str | None:
+        """The mode of an act told by `trigger` in a clause at these characters of its part; None where nothing says."""
         table = self._tables.get(trigger.type)
         if table is None:
             return None
         score = dict.fromkeys(table.order, 0.0)
-        for mode, weight in (*_own(table, trigger), *_around(table, sentence, first, last)):
+        for mode, weight in (*_own(table, trigger), *_around(table, sentence, start, end)):
             score[mode] += weight
         best = max(table.order, key=lambda mode: score[mode])
         return best if score[best] >= _ENOUGH else None
@@ -102,12 +102,12 @@ def _by_verb(table: _Table, verb: str, particles: AbstractSet[str], weight: floa
     return found
 
 
-def _around(table: _Table, sentence: Iterable[Token], first: int, last: int) -> Iterator[tuple[str, float]]:
+def _around(table: _Table, sentence: Iterable[Token], start: int, end: int) -> Iterator[tuple[str, float]]:
     """What the words of the sentence speak for, those of the clause more; each phrase once."""
-    words = [(token.i, singular(token.lower_), token) for token in sentence if token.text != "-"]
+    words = [(token.idx, singular(token.lower_), token) for token in sentence if token.lower_ != "-"]
     seen: set[str] = set()
     for at, (place, word, token) in enumerate(words):
-        factor = 1.0 if first <= place <= last else _ELSEWHERE
+        factor = 1.0 if start <= place < end else _ELSEWHERE
         for phrase in _phrases(table, words, at, word, token):
             if phrase in seen:
                 continue
@@ -125,14 +125,3 @@ def _phrases(table: _Table, words: Sequence[tuple[int, str, Token]], at: int, wo
     if word in table.firsts:
         for size in range(2, _LONGEST_PHRASE + 1):
             yield " ".join(one[1] for one in words[at : at + size])
-
-
-def clause_of(trigger: Trigger, start: int, end: int) -> tuple[int, int]:
-    """The tokens of the clause that stands at these characters of the trigger's part."""
-    doc = trigger.token.doc
-    first = last = trigger.token.i
-    while first > 0 and doc[first - 1].idx >= start:
-        first -= 1
-    while last + 1 < len(doc) and doc[last + 1].idx < end:
-        last += 1
-    return first, last
