@@ -158,8 +158,12 @@ def test_what_is_said_on_in_one_interview(brief: Brief) -> None:
 
 def test_what_another_says_is_not_of_the_interview(brief: Brief) -> None:
     """A sentence of another speaker, or of nobody, ends what was said there."""
-    body = f"{LAINE} said in an interview that {GOOD}. Trade has fallen since. Graustark's government said that the fishing fees are too high.¹"
+    body = (
+        f"{LAINE} said in an interview that {GOOD}. Trade has fallen since. "
+        "Graustark's government said that the fishing fees are too high.¹"
+    )
     found = {item.speaker: item.date for item in brief(body, STORY, ESSAY) if isinstance(item, Statement)}
+    assert found
     assert set(found.values()) == {None}
 
 
