@@ -336,6 +336,18 @@ def test_an_export_holds_every_item(desk: Desk, cuttings: Path, tmp_path: Path, 
     assert sorted(found, key=repr) == sorted(events, key=repr)
 
 
+def test_a_table_says_how_an_act_was_done_and_where(desk: Desk, tmp_path: Path) -> None:
+    """In Geneva, the Finnish foreign minister held talks with the Hungarian foreign minister on nuclear disarmament."""
+    text = "In Geneva, the Finnish foreign minister held talks with the Hungarian foreign minister on nuclear disarmament."
+    (tmp_path / "talks.txt").write_text(text)
+    desk.add([str(tmp_path / "talks.txt")])
+    desk.export(tmp_path / "items.parquet")
+    (row,) = (row for row in pl.read_parquet(tmp_path / "items.parquet").to_dicts() if row["kind"] == "event")
+    assert (row["mode"], row["place"], row["place_country"]) == ("talks", "Geneva", "CHE")
+    assert (row["latitude"], row["longitude"]) == (46.202, 6.146)
+    assert "cbrn" in row["contexts"]
+
+
 def test_an_export_of_nothing(desk: Desk, tmp_path: Path) -> None:
     """A table without rows still has its columns; a kind of file that isn't known is refused before anything is written."""
     assert desk.export(tmp_path / "items.parquet") == 0
