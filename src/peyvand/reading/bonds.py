@@ -200,7 +200,7 @@ def _first_of(verb: Token) -> Token:
 def parallel(content: Token) -> Iterator[Token]:
     """What is promised and what is joined to it, each a thing of its own to be done: "to warn one another and to lower …"."""
     yield content
-    for one in clauses.children(content, "conj"):
+    for one in (kid for kid in content.children if clauses.listed(kid)):
         nouns = {one.pos_, content.pos_} <= {"NOUN", "PROPN"}
         if one.tag_ == content.tag_ or nouns or (one.pos_ in {"VERB", "AUX"} and clauses.heralded(one) is not None):
             yield from parallel(one)
@@ -215,6 +215,8 @@ def what_of(content: Token) -> str:
 
 def is_sides(head: Token) -> bool:
     """Whether a phrase speaks of its sides only as such: "the two sides", "both delegations", "the parties"."""
+    if head.lower_ in {"two", "both"}:
+        return True
     numbered = any(one.lower_ in {"two", "both", "the", "each"} for one in head.children)
     return head.tag_ == "NNS" and head.lemma_.lower() in SIDES and numbered
 

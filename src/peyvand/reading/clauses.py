@@ -182,6 +182,11 @@ def last_of(head: Token) -> Token:
     return doc[at]
 
 
+def listed(one: Token) -> bool:
+    """Whether a word is joined to its head, also where a list is parsed as an apposition: "A, B and C"."""
+    return one.dep_ == "conj" or (one.dep_ == "appos" and any(kid.dep_ == "conj" for kid in one.children))
+
+
 def end_of(head: Token) -> Token:
     """The last word of a phrase, without what is joined to it and what a relative clause adds: "…, under which A will pay"."""
     doc = head.doc
@@ -189,7 +194,7 @@ def end_of(head: Token) -> Token:
     for one in head.subtree:
         if one.i <= head.i:
             continue
-        if one.dep_ == "conj" and one.head == head:
+        if one.head == head and listed(one):
             cut = min(cut, one.left_edge.i)
         elif one.dep_ == "relcl" and doc[one.left_edge.i].dep_ == "prep":
             cut = min(cut, one.left_edge.i)

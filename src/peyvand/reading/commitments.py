@@ -81,6 +81,8 @@ class _Reading:
                 return
         if bond.paper:
             bond.parties = self._principals(bond.parties)
+            if bond.to_come and bond.sides_meant and not (self.sides or self.pair):
+                return
             if bond.sides_meant and self.sides:
                 bond.parties = list(self.sides)
             elif len(bond.parties) < _TWO_SIDES:

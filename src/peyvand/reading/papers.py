@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import CommitmentStatus, Instrument
 from peyvand.reading import clauses
-from peyvand.reading.bonds import SIDES, Bond, Drafting, parallel, phrase_words, purpose, unreal, what_of
+from peyvand.reading.bonds import SIDES, Bond, Drafting, is_sides, parallel, phrase_words, purpose, unreal, what_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,17 +33,21 @@ class Papers:
         """As in "Signed a memorandum with", "the pact concluded by", "will sign a treaty"."""
         lexicon, drafting = self.drafting.lexicon, self.drafting
         paper = clauses.object_of(verb)
-        if (verb.dep_ in {"acl", "relcl"} and paper is None) or purpose(verb) or verb.dep_ == "pcomp":
+        bare = purpose(verb) and clauses.heralded(verb) is None
+        if (verb.dep_ in {"acl", "relcl"} and paper is None) or bare or verb.dep_ == "pcomp":
             return  # "the deal signed last year": read from the paper's own word
         passive = clauses.passive(verb)
         if passive:
             paper = clauses.child(verb, "nsubjpass")
+        paper = paper if paper is not None or passive else _set_off(verb)
         if paper is None or not self._signed(paper):
             return
         parties = [] if passive and clauses.agent(verb) is None else drafting.actors(sentence, clauses.agents(verb))
         parties = parties + drafting.counterparts(sentence, verb, paper)
         to_come = clauses.heralded(verb) is not None
-        if to_come and (len(parties) == 0 or (lemma in lexicon.ratifying)):
+        doer = clauses.doer(verb)
+        sides = doer is not None and is_sides(doer)
+        if to_come and ((not parties and not sides) or lemma in lexicon.ratifying):
             return
         status = CommitmentStatus.IN_FORCE if lemma in lexicon.ratifying else CommitmentStatus.SIGNED
         for one in parallel(paper):
@@ -54,6 +58,7 @@ class Papers:
             here = CommitmentStatus.PROPOSED if to_come else status
             bond = drafting.bond(sentence, verb, parties, what, words, here, self._kind(one), 0.5 if to_come else 0.75)
             bond.paper, bond.to_come = True, to_come
+            bond.sides_meant = to_come and not parties
             yield bond
 
     def changing(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
@@ -101,7 +106,9 @@ class Papers:
         """As in "The agreement commits both sides to", "it includes plans for A, B and C": each a bond of its own."""
         drafting, lexicon = self.drafting, self.drafting.lexicon
         subject = next(clauses.agents(verb))
-        content = clauses.after(verb, "to", "for") or clauses.child(verb, "ccomp", "xcomp") or clauses.object_of(verb)
+        bare = next((one for one in clauses.children(verb, "advcl") if purpose(one) and one.i > verb.i), None)
+        clause = clauses.child(verb, "ccomp", "xcomp") or bare
+        content = clauses.after(verb, "to", "for") or clause or clauses.object_of(verb)
         if content is None:
             return
         included = clauses.object_of(verb)
@@ -137,6 +144,8 @@ class Papers:
         sided = bool(counterparts) and (_definite(noun) or (len(counterparts) > 1 and dated))
         if made is None and (other is not None or not (sided or valid)):
             return
+        if made is None and noun.dep_ == "nsubj" and noun.head.lemma_ in lexicon.terms | lexicon.terms_with_plans:
+            return  # read from its terms
         if noun.dep_ == "dobj" and (clauses.negated(noun.head) or noun.head.lemma_ in lexicon.signing | lexicon.announcing | _SOUGHT):
             return
         parties = list(counterparts)
@@ -175,6 +184,13 @@ def _beyond(verb: Token) -> Token | None:
         if found is not None:
             return found
     return None
+
+
+def _set_off(verb: Token) -> Token | None:
+    """The object of a verb that an insertion parts from it, and that is parsed into the subject: "signed, in Rome, a pact"."""
+    subject = clauses.doer(verb)
+    beside = clauses.children(subject, "appos") if subject is not None else ()
+    return next((one for one in beside if one.i > verb.i), None)
 
 
 def _definite(noun: Token) -> bool:

@@ -38,9 +38,12 @@ class Pledging:
         passive = clauses.passive(verb)
         committed = verb.lower_ == "committed" and (verb.dep_ == "acomp" or passive)
         content = _complement(verb, promise)
-        if clauses.negated(state) or content is None or (passive and not committed and clauses.agent(verb) is None):
+        settled = passive and promise.mutual and _impersonal(verb) and content is not None and content.dep_ == "ccomp"
+        told = not passive or committed or settled or clauses.agent(verb) is not None
+        if clauses.negated(state) or content is None or not told:
             return
         bound = clauses.child(state, "nsubjpass", "nsubj") if committed else None
+        bound = clauses.child(content, "nsubj") if settled else bound
         parties = self.drafting.actors(sentence, [bound] if bound is not None else clauses.agents(verb))
         who = clauses.doer(verb)
         sides = who is not None and not parties and is_sides(who)
@@ -159,6 +162,12 @@ class Pledging:
 _UNDONE = frozenset(
     {"oppose", "criticize", "criticise", "reject", "welcome", "welcomed", "deny", "demand", "urge", "request", "condemn"}
 )
+
+
+def _impersonal(verb: Token) -> bool:
+    """Whether it isn't said who: "it was agreed that"."""
+    subject = clauses.child(verb, "nsubjpass", "expl")
+    return subject is not None and subject.lower_ == "it"
 
 
 def _complement(verb: Token, promise: Promise) -> Token | None:

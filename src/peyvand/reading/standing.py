@@ -80,10 +80,11 @@ class Background:
         year = _year(sentence.span.text, match)
         keeping = verb.lemma_ in self.drafting.lexicon.keeping
         governed = head.dep_ == "pobj" and (head.head.lower_ in _UNDER or head.head.head.lemma_.lower() in _OWED)
-        if not (year or keeping or governed):
+        valid = any(one.lower_ in {"force", "effect"} for one in verb.subtree) and verb.lemma_ in {"take", "enter", "come", "be"}
+        if not (year or keeping or governed or valid):
             return None
         parties = self._parties(sentence, head, verb, known)
-        if not parties and not (known is not None and known.instrument is None):
+        if not parties and known is None:
             return None
         kind = known.instrument if known is not None else self.drafting.kind(head)
         bond = self._draft(sentence, span, parties, name, kind)
