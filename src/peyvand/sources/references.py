@@ -169,7 +169,9 @@ class _Works:
         if ibid is not None:
             return self._same(place, self.last, "", words[ibid.end() :])
         by_number = compiled("pointing", "number", r"(?<!\w){}(?!\w)").search(words)
-        if by_number is not None and not citations.names_work(words):
+        if (
+            by_number is not None and not citations.names_work(words) and date_in(words) is None
+        ):  # "Policy Note 12, 2021" is a work
             number = next(group for group in by_number.groups() if group)
             known = self.entries.get(number) or []
             if not known and number != place.label:
