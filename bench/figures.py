@@ -5,8 +5,8 @@
 A figure is found where its value agrees and the quotes overlap. Of those found, unit, period, geo, indicator, bound and
 speaker are compared: the unit shares a word, the period agrees to the coarser precision, the first place (the reporter) is
 the same and no other is wrong, half of the words of the shorter indicator stand in the other, the bound is the same, the
-names of the speakers share a word. Each has precision, recall and F1 over all figures. Counted apart are the numbers marked as none that were
-read as figures. The tenth that is held out for tests is measured apart; `--misses` never prints it.
+names of the speakers share a word. Each has precision, recall and F1 over all figures. Counted apart are the numbers
+marked as none that were read as figures. The tenth that is held out for tests is measured apart; `--misses` never prints it.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def pairs(passage: Passage) -> list[tuple[Mapping[str, Any], Figure]]:
 
 def same_value(gold: Mapping[str, Any], figure: Figure) -> bool:
     """Whether the values are the same; "doubled" is twice as much, and a rise of 100 percent."""
-    value = gold["value"]
+    value = float(gold["value"])
     if gold["unit"] == "times" and figure.unit == "percent":
         value = 100 * (value - 1)
     return abs(value - figure.value) <= 1e-6 * max(1, abs(value))
@@ -141,8 +141,8 @@ def known() -> Mapping[str, str]:
 
 def overlap(span: Mapping[str, Any], figure: Figure) -> bool:
     """Whether at least half of the shorter of two spans lies in the other."""
-    inner = min(span["end"], figure.quote.end) - max(span["start"], figure.quote.start)
-    return inner >= 0.5 * min(span["end"] - span["start"], len(figure.quote.exact))
+    inner: int = min(span["end"], figure.quote.end) - max(span["start"], figure.quote.start)
+    return bool(inner >= 0.5 * min(span["end"] - span["start"], len(figure.quote.exact)))
 
 
 def agrees(level: str, gold: Mapping[str, Any], figure: Figure) -> bool:
@@ -205,13 +205,13 @@ def show(name: str, passages: Sequence[Passage]) -> None:
     for passage in passages:
         for gold, figure in pairs(passage):
             hits.update(level for level in LEVELS if agrees(level, gold, figure))
-    gold = sum(len(one.row["figures"]) for one in passages)
+    all_gold = sum(len(one.row["figures"]) for one in passages)
     read_ = sum(len(one.read) for one in passages)
     false = sum(len(false_figures(one)) for one in passages)
-    levels = "".join(f"{two_of(hits[level], gold, read_):>11}" for level in LEVELS)
-    print(f"{name:24}{len(passages):6}{gold:6}{read_:6}  {levels}{false:7}")
+    levels = "".join(f"{two_of(hits[level], all_gold, read_):>11}" for level in LEVELS)
+    print(f"{name:24}{len(passages):6}{all_gold:6}{read_:6}  {levels}{false:7}")
     if not name[0].islower() or name.startswith(("all", "held")):
-        parts = "".join(f"{f'{_share(hits[level], read_)}/{_share(hits[level], gold)}':>11}" for level in LEVELS)
+        parts = "".join(f"{f'{_share(hits[level], read_)}/{_share(hits[level], all_gold)}':>11}" for level in LEVELS)
         print(f"{'  precision/recall':24}{'':20}{parts}")
 
 

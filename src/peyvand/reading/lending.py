@@ -20,7 +20,9 @@ _AFTER = re.compile(
     r"|exceeded|under|below|above|added|saw|took|gave|lost|won|fewer|more)\s\W?\Z",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?:from|to|than|against|vs\.?|versus|at|with|is|was|and|by|gained|lost|the)\s(?:only\s|about\s|some\s)?\W?\Z")
+_COMPARED = re.compile(
+    r"\b(?:from|to|than|against|vs\.?|versus|at|with|is|was|and|by|gained|lost|the)\s(?:only\s|about\s|some\s)?\W?\Z"
+)
 _LISTED = re.compile(r"(?:[A-Za-z)]|:)\s\W?\Z")
 _ENDS = re.compile(r"\s?[,;:.)]|\s(?:and|or|in|yr|year)\b|\Z|\s?[-–—]\s")
 _SENTENCE = re.compile(r"[.!?]\s")
@@ -165,5 +167,3 @@ def _borrow(measure: Measure, lender: Measure) -> None:
     told = lender.value / scale
     if told / _RATIO <= numeral.value <= told * _RATIO:
         measure.value = numeral.value * scale
-
-

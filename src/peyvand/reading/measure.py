@@ -1,4 +1,4 @@
-"""A number with its unit, as far as the words around it have been read."""
+"""A number with its unit, as far as the words around it have been read, and where in its sentence it stands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from peyvand.reading.numbers import Numeral
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from peyvand.reading.document import Part, Sentence
 
 
 @dataclass(slots=True)
@@ -26,3 +28,14 @@ class Measure:
     bound: Bound | None = None
     lender: Measure | None = None  # whose unit it took, where its own is elided
     upper: Measure | None = None  # the other end of a range
+
+
+@dataclass(slots=True)
+class Place:
+    """A measure's sentence, and the stretch of it, between pauses, that holds the measure; offsets count in the part."""
+
+    part: Part
+    sentence: Sentence
+    text: str
+    start: int
+    end: int

@@ -154,7 +154,12 @@ def _shared(measure: Measure, span: Span, follows: Token | None, text: str) -> M
         if follows is None or follows.pos_ not in ("NOUN", "PROPN", "ADJ") or follows.lemma_ in _TIMES:
             return None
         measure.noun = follows
-    elif counts and follows is not None and (" in " in words or " out of " in words) and (len(words.split()) > 4 or follows.lemma_ in _TIMES):
+    elif (
+        counts
+        and follows is not None
+        and (" in " in words or " out of " in words)
+        and (len(words.split()) > 4 or follows.lemma_ in _TIMES)
+    ):
         return None
     elif len(span) > 3 and any(token.pos_ == "NOUN" for token in span[1:-2]):
         measure.noun = next(token for token in span[1:] if token.pos_ in ("NOUN", "PROPN"))

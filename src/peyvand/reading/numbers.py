@@ -73,8 +73,9 @@ _SCALE_WORDS: Mapping[str, int] = {
     "mln": 10**6,
     "bn": 10**9,
 }
-_HANS: Mapping[str, int] = {"千": 10**3, "천": 10**3, "万": 10**4, "萬": 10**4, "만": 10**4, "億": 10**8, "亿": 10**8, "억": 10**8}
-_HANS |= {"兆": 10**12, "조": 10**12}
+_HANS: Mapping[str, int] = {
+    sign: 10**zeros for signs, zeros in (("千천", 3), ("万萬만", 4), ("億亿억", 8), ("兆조", 12)) for sign in signs
+}
 _PARTS: Mapping[str, int] = {
     "half": 2,
     "halves": 2,
@@ -127,7 +128,8 @@ def _pattern() -> re.Pattern[str]:
     digits += r"|[1-9]\d{0,2}(?:\s\d{3})+(?=\s[a-zA-Z])|\d+)(?:\.\d+)?(?:-\d/\d)?"
     han = "".join(_HANS)
     many = "two|three|four|five|six|seven|eight|nine|ten|hundred"
-    of = rf"(?:(?i:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|(?:a\s|one\s)?hundred)\b|1?\d\b|[25]0\b|1,?000?\b)"
+    of = r"(?:(?i:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|(?:a\s|one\s)?hundred)\b"
+    of += r"|1?\d\b|[25]0\b|1,?000?\b)"
     return re.compile(
         rf"""(?:(?<![\w.,/:+-])|(?<=\b[A-Z]{{3}})(?=\d))(?:(?=\d)(?:
  (?P<rank_digits>(?P<nth>\d+)(?:st|nd|rd|th)[-\s](?:{_SUPERLATIVES})\b)
@@ -240,7 +242,9 @@ def _rank(start: int, end: int, group: Mapping[str, str]) -> Numeral | None:
 
 def _fold(start: int, end: int, group: Mapping[str, str]) -> Numeral | None:
     """The number of a multiple: "five-fold", "twice what", "a factor of four"."""
-    word = group.get("folds") or group.get("twice") or group.get("factor") or re.split(r"-?fold", group.get("fold", "").lower())[0]
+    word = (
+        group.get("folds") or group.get("twice") or group.get("factor") or re.split(r"-?fold", group.get("fold", "").lower())[0]
+    )
     if not word:
         return None
     value = Decimal(word) if word[0].isdigit() else Decimal(_FOLDS.get(word.lower(), _ONES.get(word.lower(), 100)))
