@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from peyvand.reading.document import Sentence
 
+_OTHERS_DO = frozenset({"want"})  # "wants them to leave" asks; "wants to leave" doesn't
 _FOLLOWING = frozenset({"prep", "xcomp", "ccomp", "advcl"})
 _AMOUNTS = word_list("amounts")
 _VAGUE = word_list("vague_nouns")
@@ -170,7 +171,9 @@ def _fits(frame: Frame, roles: Roles) -> tuple[int, Token | None]:
             return 0, None
         fit += 2
     if frame.complement:
-        if not roles.complements and roles.after("to") is None:
+        if not any(_is_told(one) for one in roles.complements) and roles.after("to") is None:
+            return 0, None
+        if roles.verb.lemma_ in _OTHERS_DO and not any(roles_of(one).own_subject for one in roles.complements):
             return 0, None
         fit += 1
     if frame.target and not frame.objects:
@@ -179,6 +182,11 @@ def _fits(frame: Frame, roles: Roles) -> tuple[int, Token | None]:
             return 0, None
         fit += 1
     return fit, noun
+
+
+def _is_told(complement: Token) -> bool:
+    """Whether a complement says what is to be done or is so, and doesn't ask: "asked whether"."""
+    return not any(child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in complement.children)
 
 
 def _nouns_after(frame: Frame, roles: Roles) -> list[Token]:

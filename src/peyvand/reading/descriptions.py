@@ -77,9 +77,21 @@ class Descriptions:
             return self._guest(sentence, token, phrase.possessor)
         if not phrase.plural and (phrase.definite or country):
             known = self._holder_before(sentence, token, phrase, country)
+            known = known or self._untitled(sentence, token, phrase)
             if known is not None:
                 return [known]
         return self._unnamed(sentence, phrase, country)
+
+    def _untitled(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> Entity | None:
+        """Whoever has just acted and of whose office nothing was said: "X spoke first. The Secretary-General was angry"."""
+        if phrase.country or phrase.possessor is not None or phrase.body or sentence.index == 0:
+            return None
+        before = self._cast.analysis.sentences[sentence.index - 1]
+        acting = [one for _, one, subject in self._resolver.roster(before) if subject and one.type is ActorType.PERSON]
+        if len(acting) != 1 or acting[0].title is not None or acting[0] not in self._cast.persons:
+            return None
+        acting[0].title = acting[0].office = phrase.title
+        return acting[0]
 
     def _guest(self, sentence: Sentence, token: Token, possessor: int) -> list[Entity]:
         """Whose guest or host somebody is: the other country of the two, or the other person spoken of."""
@@ -251,8 +263,9 @@ class Descriptions:
             of = [one for one in self._behind(sentence, token, "of", "in") if one.type is ActorType.COUNTRY]
             if of:
                 return of[:1]
-        if low in word_list("bands"):
-            return self._band(sentence, token, named)
+        people = self._people(sentence, token, named)
+        if people:
+            return people
         if low in _STATE_NOUNS and (named or owned):
             first = (named or owned)[0]
             return [self._cast.country(first.country)] if first.country else []
@@ -278,10 +291,15 @@ class Descriptions:
         after = [noun for prep in token.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"]
         return [entity for noun in after if (entity := names.entity(noun.i)) is not None]
 
-    def _band(self, sentence: Sentence, token: Token, named: list[Entity]) -> list[Entity]:
-        """Rebels, strikers, a crowd: the body they fight for, else they themselves, by the words that describe them."""
-        of = [one for one in (*named, *self._behind(sentence, token, "of", "from")) if one.type is ActorType.ORGANIZATION]
-        if of:
+    def _people(self, sentence: Sentence, token: Token, named: list[Entity]) -> list[Entity]:
+        """Rebels, strikers, members: the body they act for, else, of bands, they themselves, by the words for them."""
+        low = token.lower_
+        band = low in word_list("bands")
+        if not band and low not in word_list("parts_of_bodies"):
+            return []
+        behind = self._behind(sentence, token, "of", "from")
+        of = [one for one in ((*named, *behind) if band else behind) if one.type is ActorType.ORGANIZATION]
+        if of or not band:
             return of[-1:]
         country = next((one.country for one in (*named, *self._behind(sentence, token, "from")) if one.country), None)
         if country and token.lower_ in word_list("citizens"):

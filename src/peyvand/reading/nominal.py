@@ -147,6 +147,21 @@ def actors_of(sentence: Sentence, token: Token, cast: Cast, *, acting: bool = Fa
     return []
 
 
+def crowd_of(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
+    """Those who protest, by the words that describe them: "thousands of students"."""
+    if token.lower_ not in word_list("crowds"):
+        return []
+    doc, last = sentence.part.doc, token
+    for prep in token.children:
+        if prep.lower_ == "of":
+            last = next((child for child in prep.children if child.dep_ == "pobj"), token)
+    name = doc[token.i : last.i + 1].text
+    entity = cast.described(name, ActorType.ORGANIZATION, None)
+    start = sentence.part.start + token.idx
+    entity.mentions.append((start, start + len(name)))
+    return [entity]
+
+
 def between_of(sentence: Sentence, token: Token, cast: Cast) -> list[Entity]:
     """Both sides of what was done between them, by nobody named: "relations between A and B were restored"."""
     for word, noun in prepositions(token):

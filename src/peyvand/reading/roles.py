@@ -91,6 +91,8 @@ def _take(roles: Roles, child: Token) -> None:
     elif dep == "dative":
         roles.indirect = next(iter(child.children), child) if child.pos_ == "ADP" else child
     elif dep == "agent":
+        if roles.own_subject and not roles.passive:  # "Ruritania, moved by pity, will": parsed as if it moved
+            roles.object, roles.passive = roles.object or roles.subject, True
         roles.subject = next((noun for noun in child.children if noun.dep_ == "pobj"), roles.subject)
     elif dep == "prt":
         roles.particles.add(child.lower_)

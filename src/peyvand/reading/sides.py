@@ -10,7 +10,17 @@ from peyvand.model import EventStatus, Plover
 from peyvand.reading.acts import Acts, Trigger
 from peyvand.reading.gazetteer import Named
 from peyvand.reading.lexicon.words import word_list
-from peyvand.reading.nominal import TARGET_PREPOSITIONS, actors_of, between_of, cast_noun, elsewhere, is_own, owners_of, polity_of
+from peyvand.reading.nominal import (
+    TARGET_PREPOSITIONS,
+    actors_of,
+    between_of,
+    cast_noun,
+    crowd_of,
+    elsewhere,
+    is_own,
+    owners_of,
+    polity_of,
+)
 from peyvand.reading.reality import refuses, status_of
 from peyvand.reading.roles import prepositions, roles_of
 
@@ -88,6 +98,8 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
     elif frame is not None and frame.source and roles.passive and subject is None:
         subject = roles.after(frame.source)  # "was summoned to the ministry"
     draft.sources = actors_of(sentence, subject, cast, acting=True) if subject is not None else []
+    if not draft.sources and subject is not None and trigger.type is Plover.PROTEST and subject.tag_ in {"NNS", "NN"}:
+        draft.sources = crowd_of(sentence, subject, cast)
     for token in _target_places(draft, obj, cast):
         found = [one for one in actors_of(sentence, token, cast) if not is_own(one, draft.sources)]
         known = any(one.country or one.confidence > _DESCRIBED for one in found)
