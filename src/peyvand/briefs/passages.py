@@ -60,6 +60,7 @@ class Passage:
     reference: Reference | None = None
     anchor: str | None = None  # of an endnote
     calls: tuple[str, ...] = ()  # places of the markers that call this endnote
+    cited: tuple[str, ...] = ()  # web addresses of the works that it cites
 
     @property
     def bullet(self) -> bool:
@@ -127,10 +128,10 @@ class _Setting:
         """The endnote of a label."""
         return self.by_label.get(label) if label is not None else None
 
-    def within(self, block: Block) -> Reference | None:
-        """The first endnote that begins in a block."""
-        at = bisect_left(self.ordered, block.start, key=lambda one: one.start)
-        return self.ordered[at] if at < len(self.ordered) and self.ordered[at].start < block.end else None
+    def within(self, block: Block) -> list[Reference]:
+        """The works of the endnote that a block is, in order."""
+        low, high = (bisect_left(self.ordered, edge, key=lambda one: one.start) for edge in (block.start, block.end))
+        return self.ordered[low:high]
 
 
 def texts(source: Source, rows: Sequence[Row], book: Book) -> Iterator[Text]:
@@ -213,14 +214,15 @@ def _passage(setting: _Setting, block: Block, start: int, end: int) -> Passage:
         begun += [setting.notes[key] for key in new]
         shown.append(_shown(setting, piece, new, part))
     begun.sort(key=lambda note: note.number)
-    reference = None
-    if block.kind is BlockKind.REFERENCE:
-        reference = setting.within(block)
-    if reference is None:
+    works = setting.within(block) if block.kind is BlockKind.REFERENCE else []
+    if not works:
         return Passage(block.kind, block.level, tuple(shown), tuple(begun))
+    reference = works[0]
     calling = setting.calling.get(reference.label, ())
     calls = tuple(_place(setting.source, marker.start, setting.calls[marker.start]) for marker in calling)
-    return Passage(block.kind, block.level, tuple(shown), tuple(begun), reference, setting.endnotes[reference.start], calls)
+    cited = tuple(address for work in works if (address := links.web_address(work.url)) is not None)
+    anchor = setting.endnotes[reference.start]
+    return Passage(block.kind, block.level, tuple(shown), tuple(begun), reference, anchor, calls, tuple(dict.fromkeys(cited)))
 
 
 def _shown(setting: _Setting, piece: Piece, new: Sequence[str], part: int) -> Shown:
