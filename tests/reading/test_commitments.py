@@ -53,7 +53,7 @@ def only(found: list[Commitment]) -> Commitment:
         ("Spain is committed to reopening the tunnel.", {"Spain"}, "reopen the tunnel", PROMISED, Instrument.PLEDGE),
         ("Kenya plans to build a second harbour.", {"Kenya"}, "build a second harbour", PROMISED, Instrument.PLAN),
         ("Egypt proposed a regular dialogue on water.", {"Egypt"}, "regular dialogue on water", PROPOSED, Instrument.PLAN),
-        ("Finland offered Estonia a new ferry.", {"Finland"}, "new ferry", PROPOSED, Instrument.PLAN),
+        ("Finland offered Estonia a new ferry.", {"Finland"}, "new ferry", PROMISED, Instrument.PLEDGE),
         ("Brazil contracted to buy 40 trains from Spain.", {"Brazil", "Spain"}, "buy 40 trains", IN_FORCE, Instrument.AGREEMENT),
         (
             "Austria announced the reopening of its consulate.",

@@ -99,9 +99,15 @@ class Drafting:
                     return [person]
             found = list(self.cast.who(sentence, head))
             if found:
-                return found
+                return found + self._beside(sentence, head, found)
         owned = [one for head in asked[:1] for one in self._owners(sentence, head)]
         return owned or [one for head in asked[:1] for one in self._unlisted(sentence, head, named=named)]
+
+    def _beside(self, sentence: Sentence, head: Token, found: list[Entity]) -> list[Entity]:
+        """Those joined by name to somebody known, whom the cast doesn't know: "Zubrowka and Chile"."""
+        joined = [one for one in clauses.joined(head) if one.pos_ == "PROPN" and one.ent_type_ in _ACTING - {"PERSON"}]
+        lone = [one for one in joined if len(joined) > len(found) and not self.cast.who(sentence, one)]
+        return [entity for one in lone for entity in self._unlisted(sentence, one, named=True) if entity not in found]
 
     def _owners(self, sentence: Sentence, head: Token) -> Iterator[Entity]:
         """The country whose organ acts: "Norway's health service", "American troops"."""
@@ -113,7 +119,9 @@ class Drafting:
 
     def _unlisted(self, sentence: Sentence, head: Token, *, named: bool) -> Iterator[Entity]:
         """Those meant by a phrase that the cast doesn't know, if it speaks of somebody who can act: "the hosts", "Zubrowka"."""
-        for one in (head, *clauses.children(head, "conj")):
+        for one in clauses.joined(head):
+            if self.cast.at(sentence, one) is not None:
+                continue
             acting = one.lemma_.lower() in self.lexicon.agents and not named
             if not acting and (one.pos_ != "PROPN" or one.ent_type_ not in _ACTING):
                 continue
@@ -133,7 +141,7 @@ class Drafting:
             for word in ("with", "between"):
                 other = clauses.after(node, word)
                 if other is not None:
-                    found.extend(one for one in self.cast.who(sentence, other) if one not in found)
+                    found.extend(one for one in self.actors(sentence, [other], named=True) if one not in found)
         trade = _TRADES.get(content.lemma_)
         other = clauses.after(content, trade) if trade else None
         if other is not None:

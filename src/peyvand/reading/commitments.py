@@ -118,13 +118,19 @@ class _Reading:
         if named is not None or bond.date is not None:
             return bond.date or (named["year"] if named is not None else None)
         date = self.dates.of(bond.sentence, bond.verb)
-        return None if date is not None and (date == self._due(bond) or self._ahead(date)) else date
+        if date is None or not (date == self._due(bond) or self._ahead(date)):
+            return date
+        said = self.binding.drafting.telling(bond.verb)
+        told = self.dates.of(bond.sentence, said) if said is not None else None
+        return told if told != date and told is not None and not self._ahead(told) else None
 
     def _due(self, bond: Bond) -> str | None:
         """By when, or when, it is to be done."""
         due = self.dates.due(bond.sentence, bond.verb)
         date = self.dates.of(bond.sentence, bond.verb) if bond.to_come and due is None else None
-        return date if date is not None and self._ahead(date) else due
+        published = self.analysis.source.metadata.published or ""
+        within = date is not None and published.startswith(date) and len(date) < len(published)  # "this year"
+        return date if date is not None and (within or self._ahead(date)) else due
 
     def _ahead(self, date: str) -> bool:
         """Whether a date lies behind the day of publication."""

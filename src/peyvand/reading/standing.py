@@ -83,7 +83,7 @@ class Background:
         valid = any(one.lower_ in {"force", "effect"} for one in verb.subtree) and verb.lemma_ in {"take", "enter", "come", "be"}
         if not (year or keeping or governed or valid):
             return None
-        parties = self._parties(sentence, head, verb, known)
+        parties = self._parties(sentence, span, verb, known)
         if not parties and known is None:
             return None
         kind = known.instrument if known is not None else self.drafting.kind(head)
@@ -111,9 +111,9 @@ class Background:
             first = head.doc[first.i - 1]
         return self.drafting.bond(sentence, head, parties, name, (first, last), CommitmentStatus.IN_FORCE, kind, 0.5)
 
-    def _parties(self, sentence: Sentence, head: Token, verb: Token, known: Standing | None) -> list[Entity]:
+    def _parties(self, sentence: Sentence, span: Span, verb: Token, known: Standing | None) -> list[Entity]:
         """Who keeps or breaks it; those whose it is, of whom the document speaks; else the first country of the sentence."""
-        cast = self.drafting.cast
+        cast, head = self.drafting.cast, span.root
         asked = (
             clauses.object_of(verb.head) or clauses.after(verb.head, "on", "upon") if verb.dep_ in {"xcomp", "advcl"} else None
         )
@@ -127,7 +127,10 @@ class Background:
         if bound:
             kept = [one for one in keeper if one.country in few]
             return kept or sorted(bound, key=lambda one: few.index(one.country or ""))
-        return keeper or list(dict.fromkeys(countries(self.drafting, sentence)))[:1]
+        around = list(dict.fromkeys(countries(self.drafting, sentence)))
+        if known is not None:  # the place in its name binds nobody: "the Paris Agreement"
+            around = [one for one in around if cast.spoken_of(one, sentence, head) not in span]
+        return keeper or around[:1]
 
 
 def countries(drafting: Drafting, sentence: Sentence) -> Iterator[Entity]:
