@@ -36,6 +36,7 @@ class Case:
     name: str
     text: str
     published: str = _PUBLISHED
+    pair: tuple[str, str] | None = None  # the countries that the document is filed under
     reads: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     who: tuple[str, ...] = ()  # "words = actors": whom the last phrase with this head means
@@ -113,7 +114,7 @@ def _is_told(event: Event, act: str, *, strictly: bool) -> bool:
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_a_construction(case: Case, make_analysis: Callable[..., Analysis]) -> None:
     """Everything that the case says must be read is read, and nothing that it says must never be."""
-    analysis = make_analysis(case.text, published=case.published)
+    analysis = make_analysis(case.text, published=case.published, pair=case.pair)
     cast, dates = Cast(analysis, _gazetteer()), Dates(analysis)
     events = read_events(analysis, cast, dates, _acts())
     for act in case.reads:

@@ -49,7 +49,7 @@ def cast_noun(draft: Draft, cast: Cast) -> None:
         elif word in TARGET_PREPOSITIONS:
             others.extend(one for one in actors if one not in others)
     draft.targets = [one for one in others if not is_own(one, draft.sources)]
-    if _is_none(noun):
+    if is_none(noun):
         draft.sources = []
     elif not draft.sources:
         _borrow_subject(draft, cast)
@@ -57,7 +57,7 @@ def cast_noun(draft: Draft, cast: Cast) -> None:
         draft.targets = elsewhere(draft, cast)
 
 
-def _is_none(noun: Token) -> bool:
+def is_none(noun: Token) -> bool:
     """Whether there was no such act: "no talks", "the talks didn't take place"."""
     if any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children):
         return True

@@ -17,6 +17,7 @@ from peyvand.reading.nominal import (
     cast_noun,
     crowd_of,
     elsewhere,
+    is_none,
     is_own,
     owners_of,
     polity_of,
@@ -79,6 +80,8 @@ def drafts_of(sentence: Sentence, cast: Cast, acts: Acts) -> Iterator[Draft]:
             cast_noun(draft, cast)
         if len(draft.sources) == 1 and not draft.targets and (trigger.roles is not None or trigger.type in _DIRECTED):
             draft.targets = _left_out(draft, draft.sources, cast)
+        if not draft.sources and not draft.targets:
+            draft.sources = _both_left_out(draft, cast)
         draft.plausible = _plausible(draft)
         yield draft
 
@@ -161,6 +164,25 @@ def _left_out(draft: Draft, known: Sequence[Entity], cast: Cast) -> list[Entity]
             if entity.country == other and entity not in known:
                 draft.inferred = True
                 return [cast.country(other)]
+    return []
+
+
+def _both_left_out(draft: Draft, cast: Cast) -> list[Entity]:
+    """The document's two countries, where it says of neither that it took part: "talks began", "the treaty was signed"."""
+    trigger, token = draft.trigger, draft.trigger.token
+    roles = trigger.roles
+    if roles is None:
+        joint = trigger.type is Plover.CONSULT and token.dep_ in {"nsubj", "nsubjpass"} and token.lemma_ in word_list("talks")
+        joint = joint and not is_none(token)
+    else:
+        said = roles.passive and trigger.noun is not None and not roles.negated
+        joint = said and trigger.type in {Plover.SUPPORT, Plover.AGREE}
+    if not joint or cast.pair is None:
+        return []
+    first, second = (cast.country(code) for code in cast.pair)
+    if _left_out(draft, [first], cast) and _left_out(draft, [second], cast):
+        return [first, second]
+    draft.inferred = False
     return []
 
 
