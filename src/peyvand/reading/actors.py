@@ -49,6 +49,7 @@ class Cast:
         self.gazetteer = gazetteer
         self._countries: dict[str, Entity] = {}
         self._bodies: dict[str, Entity] = {}
+        self._own_words: dict[str, set[str]] = {}  # the words of a country's names, by its code
         self.persons: list[Entity] = []
         self._described: dict[str, Entity] = {}
         self._names: dict[int, Names] = {}
@@ -258,6 +259,7 @@ class Cast:
         key = folded(name)
         if not key:
             return None
+        key = self._organ(key, mention.country)
         if mention.key is None and key in word_list("body_heads"):  # "the Committee"
             whole = next((one for other, one in reversed(self._bodies.items()) if key in other.split()), None)
             if whole is not None:
@@ -279,6 +281,25 @@ class Cast:
                 else ""
             )
         return f"{title}{of}" + (f" to {self.gazetteer.country_name(to)}" if to else "")
+
+    def _organ(self, key: str, country: str | None) -> str:
+        """One key for "the Chilean foreign ministry", "Chile's foreign ministry" and "Ministry of Foreign Affairs of Chile"."""
+        words = set(key.split())
+        if country is None or words.isdisjoint(word_list("body_heads")):
+            return key
+        if country not in self._own_words:
+            known = self.gazetteer.lexicon.countries.get(country)
+            forms = (known.name, *known.names, *known.demonyms) if known else (country, self.adjective(country))
+            self._own_words[country] = {word for form in forms for word in folded(form).split()} | {
+                "of",
+                "and",
+                "the",
+                "for",
+                "affairs",
+                "s",
+            }
+        kept = words - self._own_words[country]
+        return f"{country} {' '.join(sorted(kept))}" if len(kept) > 1 else key
 
     def _disown(self) -> None:
         """Let "Congress" be nobody's in particular where the country whose Congress the lexicon knows isn't spoken of."""

@@ -77,12 +77,12 @@ class Descriptions:
             return self._guest(sentence, token, phrase.possessor)
         if not phrase.plural and (phrase.definite or country):
             known = self._holder_before(sentence, token, phrase, country)
-            known = known or self._untitled(sentence, token, phrase)
+            known = known or self._untitled(sentence, phrase)
             if known is not None:
                 return [known]
         return self._unnamed(sentence, phrase, country)
 
-    def _untitled(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> Entity | None:
+    def _untitled(self, sentence: Sentence, phrase: OfficePhrase) -> Entity | None:
         """Whoever has just acted and of whose office nothing was said: "X spoke first. The Secretary-General was angry"."""
         if phrase.country or phrase.possessor is not None or phrase.body or sentence.index == 0:
             return None

@@ -85,7 +85,11 @@ def _holds_surname(names: Names, mention: Mention, singles: Collection[str]) -> 
     """Whether a name that the model didn't know has for its first or last word one that names a person by itself."""
     words = folded(mention.text).split()
     unknown = mention.named is Named.ORGANIZATION and len(words) > 1 and names.part.doc[mention.first].ent_type_ in {"", "PERSON"}
-    return unknown and word_list("body_heads").isdisjoint(words) and bool({words[0], words[-1]} & set(singles))
+    return (
+        unknown
+        and (word_list("body_heads") | word_list("firm_words")).isdisjoint(words)
+        and bool({words[0], words[-1]} & set(singles))
+    )
 
 
 def _find_surnames(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:

@@ -53,6 +53,9 @@ _LOWER_BODIES = word_list("small_body_heads")
 _BODY_WORDS = word_list("body_words")
 _GLUE = frozenset(["of", "for", "and", "the", "&", "on", ",", "-", "'", "'s"])
 _PERSON_PARTICLES = word_list("name_particles")
+# Fields of office that are bodies as well: a "Cabinet Secretary" is a secretary.
+_PORTFOLIOS = frozenset({"cabinet", "treasury"})
+_OF_PEOPLE = word_list("of_people")
 _NOT_BODIES = word_list("no_bodies")
 
 
@@ -62,8 +65,7 @@ def find_mentions(part: Part, gazetteer: Gazetteer, polities: Polities) -> list[
     words = [token.text for token in doc]
     taken: list[Mention | None] = [None] * len(words)
     listed = [*_listed(doc, gazetteer), *_local(words, polities)]
-    determiners = word_list("determiners")
-    for mention in (*listed, *_bodies(doc, words, listed, determiners)):
+    for mention in (*listed, *_bodies(doc, words, listed, gazetteer)):
         _place(taken, mention)
     if part.block.kind is not BlockKind.HEADING:  # capitals mean nothing there, and the model guesses by them
         for mention in _recognised(doc, words, gazetteer):
@@ -129,19 +131,23 @@ def _local(words: Sequence[str], polities: Polities) -> Iterator[Mention]:
             yield Mention(meaning.named, at, at, word, meaning.country, capital=meaning.capital)
 
 
-def _bodies(doc: Doc, words: Sequence[str], listed: Iterable[Mention], determiners: frozenset[str]) -> Iterator[Mention]:
+def _bodies(doc: Doc, words: Sequence[str], listed: Iterable[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Names of bodies by their pattern: "the Iranian foreign ministry", "Ministry of Economy, Trade and Industry"."""
     country_at = {at: one for one in listed for at in range(one.first, one.last + 1) if one.country}
     for at, word in enumerate(words):
         low = word.lower()
-        if low not in _BODY_HEADS:
+        if low not in _BODY_HEADS or (low in _PORTFOLIOS and _is_head(words, at + 1, gazetteer)):
             continue
-        first, country = _body_start(words, at, country_at, determiners)
+        first, country = _body_start(words, at, country_at, word_list("determiners"))
         last, after = _body_end(words, at, country_at)
         country = country or after
         named = word[0].isupper() and (first < at or last > at)
         if named or (country and low in _LOWER_BODIES):
             yield Mention(Named.ORGANIZATION, first, last, doc[first : last + 1].text, country)
+
+
+def _is_head(words: Sequence[str], at: int, gazetteer: Gazetteer) -> bool:
+    return at < len(words) and words[at].lower() in gazetteer.heads
 
 
 def _body_start(
@@ -158,7 +164,9 @@ def _body_start(
         if before in {"'s", "'"} and first - 2 in country_at:
             one = country_at[first - 2]
             return one.first, one.country
-        if before in {"-", "and", "&"} and first > 1 and words[first - 2][0].isupper() and first < head:
+        if before in {"'s", "'"} and first > 1 and words[first - 2].lower() in _OF_PEOPLE:
+            first -= 2  # "People's Party"
+        elif before in {"-", "and", "&"} and first > 1 and words[first - 2][0].isupper() and first < head:
             first -= 2
         elif before.lower() in _BODY_WORDS or (before[0].isupper() and before.lower() not in determiners):
             first -= 1
@@ -171,10 +179,14 @@ def _body_end(words: Sequence[str], head: int, country_at: dict[int, Mention]) -
     """The last token of a body's name, going right over "of X, Y and Z", and the country it names."""
     last, at, country = head, head + 1, None
     if at < len(words) and words[at] in {"of", "for"}:
-        while at < len(words) and (words[at] in _GLUE - {"'", "'s"} or words[at][0].isupper()):
+        while at < len(words) and (words[at] in _GLUE or words[at][0].isupper()):
             if at in country_at:
-                country = country_at[at].country
-                last = country_at[at].last
+                one = country_at[at]
+                country, last, at = country or one.country, one.last, one.last + 1
+                if one.named is not Named.DEMONYM or at >= len(words) or not words[at][0].isupper():
+                    break
+                continue  # "of the Ruritanian Workers' Party"
+            if words[at] in {"'s", "'"} and words[at - 1].lower() not in _OF_PEOPLE:
                 break
             if words[at][0].isupper():
                 last = at
@@ -194,8 +206,10 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
             words[first].lower() in determiners or words[first].lower() in gazetteer.plurals or not words[first][0].isalnum()
         ):
             first += 1
-        while last >= first and (words[last] in {"'s", "'"} or not words[last][0].isalnum()):
+        while last >= first and (words[last] in {"'s", "'", "of", "and", "the"} or not words[last][0].isalnum()):
             last -= 1
+        if first == last and words[first].lower() in gazetteer.lexicon.offices.portfolios:
+            continue  # "Secretary of State"
         if first > last or any(words[at].lower() in _NOT_BODIES for at in (first, last)):
             continue
         if named is Named.PERSON and all(

@@ -101,5 +101,6 @@ def folded(text: str) -> str:
 def person_words(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The folded words by which a person's name is compared, without titles, particles of respect and hyphens."""
     skip = gazetteer.honorifics | gazetteer.heads | {"the", "of", "honorable", "honourable", "jr", "sr"}
-    words = (folded(word).replace(" ", "") for word in re.split(r"\s+", name.replace("'s", "")))
+    plain = (word for word in re.split(r"\s+", name.replace("'s", "")) if word.lower().rstrip(".") not in gazetteer.honorifics)
+    words = (folded(word).replace(" ", "") for word in plain)
     return tuple(word for word in words if word and word not in skip)

@@ -29,6 +29,7 @@ class OfficePhrase:
     definite: bool = False  # "the minister", "his counterpart"
     holder: Mention | None = None
     body: str | None = None  # the body it is held in: "chief executive of the company X"
+    body_country: str | None = None  # the country which that body is of
     possessor: int | None = None  # the token of "his", "its" that stands for the country or person it belongs to
 
 
@@ -96,13 +97,18 @@ def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer:
         if about_country or low in gazetteer.lexicon.offices.former or low in word_list("determiners") | {"'s", "'", "then"}:
             phrase.former |= low in gazetteer.lexicon.offices.former and low != "then"  # he held it at the time
             continue
-        kept.append(gazetteer.plurals.get(low, low) if at == head else words[at] if at > head and words[at][0].isupper() else low)
+        kept.append(gazetteer.plurals.get(low, low) if at == head else words[at] if _keeps_capital(words, at, head) else low)
     while kept and kept[0] == "-":  # "Then-President"
         kept.pop(0)
     while kept and kept[-1] in _LINKS | {"and", ","}:
         kept.pop()
     phrase.title = " ".join(kept).replace(" - ", "-").replace(" ,", ",").replace(" '", "'")
     return phrase
+
+
+def _keeps_capital(words: Sequence[str], at: int, head: int) -> bool:
+    """Whether a word behind the head of an office keeps its capital: a name does, "Secretary-General" doesn't."""
+    return at > head and words[at][0].isupper() and words[at - 1] != "-"
 
 
 def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer: Gazetteer, phrase: OfficePhrase) -> None:
@@ -115,14 +121,17 @@ def _go_left(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer
             phrase.first = at = mention.first
         elif mention is not None and mention.named is Named.ORGANIZATION and at_token[phrase.head] is not mention:
             if mention.key or mention.country or words[phrase.head].islower():
-                phrase.body = mention.key or mention.text  # else a part of the title: "Chief Cabinet Secretary"
+                phrase.body, phrase.body_country = (
+                    mention.key or mention.text,
+                    mention.country,
+                )  # else a part of the title: "Chief Cabinet Secretary"
             phrase.first = at = mention.first
-        elif low in {"'s", "'"} and at > 0 and at_token[at - 1] is not None:
-            phrase.definite = True
-        elif (own := _possessor(words, at)) is not None:
+        elif (own := _possessor(words, at, at_token)) is not None:
             phrase.possessor, phrase.definite = own, True
             phrase.first = own
             return
+        elif low in {"'s", "'"} and at > 0 and at_token[at - 1] is not None:
+            phrase.definite = True
         elif low in word_list("determiners"):
             phrase.definite |= low in {"the", "this", "that"}
             phrase.first = at
@@ -161,10 +170,13 @@ def _is_no_rank(words: Sequence[str], at: int, head: int) -> bool:
     return passive or (low == "under" and not words[head].lower().startswith("secretar"))
 
 
-def _possessor(words: Sequence[str], at: int) -> int | None:
-    """The token of "his", or of "government" in "the government's", which ends here."""
+def _possessor(words: Sequence[str], at: int, at_token: Sequence[Mention | None]) -> int | None:
+    """The token of "his", or of "government" in "the government's", or of a person's name, which ends here."""
     if words[at].lower() in _POSSESSIVES:
         return at
+    owner = at_token[at - 1] if at > 0 else None
+    if words[at] in {"'s", "'"} and owner is not None and owner.named is Named.PERSON:
+        return at - 1
     return at - 1 if words[at] in {"'s", "'"} and at > 0 and words[at - 1].lower() in _OWNERS else None
 
 
@@ -253,7 +265,7 @@ def _holder(
     before = phrase.first - 1
     if before > 0 and words[before] == ",":
         ahead = at_token[before - 1]
-        if ahead is not None and _may_hold(ahead) and not phrase.plural:
+        if ahead is not None and not phrase.plural and (_may_hold(ahead) or _is_single_name(words, ahead, phrase)):
             ahead.named = Named.PERSON
             return ahead
     while at < len(words) and (
@@ -271,6 +283,21 @@ def _holder(
     return None
 
 
+def _is_single_name(words: Sequence[str], mention: Mention, phrase: OfficePhrase) -> bool:
+    """Whether a single unlisted word before a high office is its holder's name: "Batmunkh, General Secretary of"."""
+    unknown = mention.key is None and mention.country is None and mention.first == mention.last
+    high = words[phrase.head][0].isupper() and words[phrase.head].lower() in word_list("high_offices")
+    placed = mention.first > 0 and words[mention.first - 1].lower() in {
+        "in",
+        "at",
+        "from",
+        "to",
+        "of",
+    }  # "In Toronto, President X"
+    wide = phrase.last > phrase.head and not placed
+    return unknown and high and wide and mention.named in {Named.PLACE, Named.ORGANIZATION} and not mention.text.isupper()
+
+
 def _past_acronym(words: Sequence[str], at: int) -> int:
     """The token behind an acronym in brackets, if one stands here."""
     return at + 3 if at + 2 < len(words) and words[at] == "(" and words[at + 2] == ")" else at
@@ -278,6 +305,8 @@ def _past_acronym(words: Sequence[str], at: int) -> int:
 
 def _is_introduced(words: Sequence[str], at_token: Sequence[Mention | None], at: int) -> bool:
     """Whether a full name stands between commas: "a spokesman for the ministry, Karl Voss, said"."""
+    while at < len(words) and at_token[at] is None and words[at].lower().rstrip(".") in word_list("ranks"):
+        at += 1
     name = at_token[at] if at < len(words) else None
     if name is None or name.named is not Named.PERSON or name.first != at or name.last == name.first:
         return False

@@ -76,7 +76,7 @@ def _introduce(cast: Cast) -> None:
 
 def _is_seated(person: Entity) -> bool:
     """Whether an office of a person is known that says more than a rank."""
-    return person.title is not None and not set(person.title.split()) <= word_list("ranks")
+    return person.title is not None and not set(person.title.split()) <= word_list("ranks") | word_list("light_titles")
 
 
 def _holder(names: Names, phrase: OfficePhrase) -> Entity | None:
@@ -144,12 +144,19 @@ def _appoint_under(phrase: OfficePhrase, person: Entity, owner: Entity, gazettee
 
 def _country_at_hand(cast: Cast, person: Entity) -> str | None:
     """The country that somebody must hold a state's office for: the one spoken of, if nobody else holds that office for it."""
-    taken = {one.country for one in cast.persons if one is not person and one.title == person.title and one.country}
+    heads = word_list("heads_of_state")
+    taken = {
+        one.country
+        for one in cast.persons
+        if one is not person and one.country and (one.title == person.title or {one.title, person.title} <= heads)
+    }
     counts = Counter({one.country: len(one.mentions) for one in cast.countries() if one.mentions})
     likely = [country for country, _ in counts.most_common(_PAIR)]
     free = [country for country in likely if country not in taken]
     if len(free) == 1 and len(likely) == _PAIR:
         return free[0]
+    if len(free) != 1 or cast.analysis.source.metadata.pair:
+        return None
     start = person.mentions[0][0] if person.mentions else 0
     before = [
         (max(at for at, _ in one.mentions if at < start), one.country)
@@ -164,6 +171,9 @@ def office_name(gazetteer: Gazetteer, title: str, country: str | None, to: str |
     if to is None and " to " in f" {title}":  # "ambassador to the United Nations"
         title, _, at = title.partition(" to ")
         return f"{office_name(gazetteer, title, country)} to {at}"
+    known = gazetteer.lexicon.countries.get(country or "")
+    if known is not None and any(form in title.split() for form in known.demonyms):
+        return title if to is None else f"{title} to {gazetteer.country_name(to)}"  # "spokesman for the Chilean navy"
     of = f" of {gazetteer.country_name(country)}" if country and " of " not in f" {title} " else ""
     if country and " of " in f" {title} " and gazetteer.country_name(country) not in title:
         of = (
@@ -231,7 +241,7 @@ def _appoint(phrase: OfficePhrase, person: Entity, gazetteer: Gazetteer) -> None
     if country is None and phrase.possessor is not None:
         return
     if person.country is None:
-        person.country = country
+        person.country = country or phrase.body_country
     if phrase.former and person.title:
         return
     if title.split() and title.split()[-1] in word_list("heirs"):
