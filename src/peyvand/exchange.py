@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import Enum
 from hashlib import sha256
+from typing import Self
 
 from peyvand.model import (
     KIND_OF,
@@ -29,7 +30,10 @@ from peyvand.model import (
 )
 
 AROUND = 32  # characters behind a quote by which it is told whether the next stands in the same clause
-_SAME_CLAUSE = re.compile(r"[^.,;:!?—–\"“”\n]*")
+# What ends a clause, at a quote's end or behind it; what is joined by these words is a clause of its own.
+_PAUSE = re.compile(
+    r"[.,;:!?—–\"“”\n]|\b(?:and|but|or|nor|while|when|as|after|before|until|since|because|if|who|which|where)\b", re.IGNORECASE
+)
 _FEW = 4  # words between two quotes of one clause
 _MOST = 40  # items that one is shown with; a table's row may have hundreds
 
@@ -93,7 +97,7 @@ def lines(source: Source, items: Sequence[Item], doc: str) -> Iterator[Line]:
     """The items of a source as they travel, in their order."""
     named = list(with_ids(source.id, items))
     beside = together(
-        Extent(key, item.quote.start, item.quote.end, source.text[item.quote.end : item.quote.end + AROUND])
+        Extent.of(key, item.quote.exact, item.quote.start, source.text[item.quote.end : item.quote.end + AROUND])
         for key, item in named
         if not isinstance(item, Actor)
     )
@@ -151,12 +155,17 @@ def mark_of(item: Item) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where an item's words stand in its source, and a few characters behind them."""
+    """Where an item's words stand in its source; `behind` are their last character and a few that follow."""
 
     key: str
     start: int
     end: int
     behind: str = ""
+
+    @classmethod
+    def of(cls, key: str, exact: str, start: int, behind: str) -> Self:
+        """The extent of the words `exact`, with what follows them in the text."""
+        return cls(key, start, start + len(exact), f"{exact[-1:]}{behind}")
 
 
 def together(extents: Iterable[Extent]) -> Mapping[str, tuple[str, ...]]:
@@ -177,5 +186,6 @@ def _belong(one: Extent, other: Extent) -> bool:
     """Whether two items share words, or have only a few words of one clause between them."""
     if other.start < one.end:
         return True
-    between = one.behind[: other.start - one.end]
-    return len(between) == other.start - one.end and _SAME_CLAUSE.fullmatch(between) is not None and len(between.split()) <= _FEW
+    between = one.behind[: 1 + other.start - one.end]
+    whole = len(between) == 1 + other.start - one.end
+    return whole and _PAUSE.search(between) is None and len(between[1:].split()) <= _FEW

@@ -114,11 +114,11 @@ def kept_items(connection: Connection, wanted: Wanted) -> list[KeptItem]:
 
 def _beside(connection: Connection, of: Collection[str]) -> dict[str, tuple[str, ...]]:
     """By the ids of items, those that rest on the same words."""
-    placed = select(items.c.source, items.c.id, quotes.c.start, quotes.c.end, quotes.c.suffix)
+    placed = select(items.c.source, items.c.id, quotes.c.start, quotes.c.exact, quotes.c.suffix)
     placed = placed.join(quotes, quotes.c.item == items.c.id).where(STANDING, items.c.kind != Kind.ACTOR.value)
     extents: dict[str, list[Extent]] = defaultdict(list)
     for row in connection.execute(placed.where(items.c.source.in_(of)) if len(of) <= _FEW else placed):
-        extents[row.source].append(Extent(row.id, row.start, row.end, row.suffix))
+        extents[row.source].append(Extent.of(row.id, row.exact, row.start, row.suffix))
     return {key: keys for found in extents.values() for key, keys in together(found).items()}
 
 
