@@ -202,6 +202,7 @@ def test_all_of_plover_s_contexts_are_there() -> None:
 
 PLACES = [
     ("In Geneva on Friday, Norway's foreign minister met Chile's foreign minister.", "Geneva"),
+    ("In Geneva, the Norwegian foreign minister held talks with the Chilean foreign minister.", "Geneva"),
     ("Norway and Chile held talks in Geneva.", "Geneva"),
     ("The Geneva talks between Norway and Chile ended on Friday.", "Geneva"),
     ("Norwegian forces seized a Chilean tanker off the coast of Somalia.", "Somalia"),

@@ -353,7 +353,9 @@ def unnamed_holders(
             first = end
             while first > 0 and _name_word(words, at_token, first - 1, particles):
                 first -= 1
-            if _SHORTEST_NAME <= end - first <= _LONGEST_NAME and words[first].lower() not in gazetteer.heads:
+            opening = part.doc[first].pos_ in {"ADP", "SCONJ", "ADV", "DET", "PRON"}  # "In Geneva, the foreign minister …"
+            named = words[first].lower() not in gazetteer.heads and not opening
+            if _SHORTEST_NAME <= end - first <= _LONGEST_NAME and named:
                 phrase.holder = Mention(Named.PERSON, first, end - 1, part.doc[first:end].text)
                 phrase.holder.settle(part)
                 yield phrase.holder
