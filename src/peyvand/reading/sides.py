@@ -51,6 +51,7 @@ _DIRECTED = frozenset(
 # What says nothing while neither side is named: "the fish were sold".
 _NEEDS_PARTIES = frozenset({Plover.COOPERATE, Plover.AID, Plover.AGREE})
 _UNSAID = 8  # sentences in which the other side must have been named to be left unsaid; 4 to 100 score alike, 2 worse
+_NEAR = 3  # sentences in which the countries must have been named that a third party's act is toward
 _DESCRIBED = 0.7  # the confidence of those who are known by a description only
 _PERSONAL = word_list("personal_verbs")
 _ONE_SIDED_NOUNS = frozenset({Plover.SANCTION, Plover.ASSAULT, Plover.MOBILIZE, Plover.COERCE})
@@ -79,7 +80,7 @@ def drafts_of(sentence: Sentence, cast: Cast, acts: Acts) -> Iterator[Draft]:
         else:
             cast_noun(draft, cast)
         if len(draft.sources) == 1 and not draft.targets and (trigger.roles is not None or trigger.type in _DIRECTED):
-            draft.targets = _left_out(draft, draft.sources, cast)
+            draft.targets = _left_out(draft, draft.sources, cast) or _spoken_of(draft, cast)
         if not draft.sources and not draft.targets:
             draft.sources = _both_left_out(draft, cast)
         draft.plausible = _plausible(draft)
@@ -167,6 +168,22 @@ def _left_out(draft: Draft, known: Sequence[Entity], cast: Cast) -> list[Entity]
     return []
 
 
+def _spoken_of(draft: Draft, cast: Cast) -> list[Entity]:
+    """Of the document's two countries, those last spoken of before a third party's act: "The Pope appealed for calm"."""
+    pair, own = cast.pair, {one.country for one in draft.sources}
+    if pair is None or own & set(pair) or draft.trigger.roles is None:
+        return []
+    for back in range(min(_NEAR, draft.sentence.index + 1)):
+        here = cast.analysis.sentences[draft.sentence.index - back]
+        last = draft.trigger.token.i if back == 0 else here.span.end - 1
+        codes = {entity.country for _, entity in cast.named_between(here, here.span.start, last)}
+        found = [cast.country(code) for code in pair if code in codes]
+        if found:
+            draft.inferred = True
+            return found
+    return []
+
+
 def _both_left_out(draft: Draft, cast: Cast) -> list[Entity]:
     """The document's two countries, where it says of neither that it took part: "talks began", "the treaty was signed"."""
     trigger, token = draft.trigger, draft.trigger.token
@@ -195,7 +212,8 @@ def _target_places(draft: Draft, obj: Token | None, cast: Cast) -> Iterator[Toke
     """Where the other side may stand, the likeliest first; "in Tehran" is where it was, not with whom."""
     trigger = draft.trigger
     together = len(draft.sources) > 1
-    capitals = {one.root for one in cast.names(draft.sentence).mentions if one.capital or one.named is Named.PLACE}
+    mentions = cast.names(draft.sentence).mentions
+    capitals = {one.root for one in mentions if one.capital or one.named is Named.PLACE or not (one.key or one.country)}
     roles, frame = trigger.roles, trigger.frame
     if roles is None:
         return
