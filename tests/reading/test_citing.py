@@ -204,3 +204,13 @@ def test_items_of_one_sentence_know_each_other(reader: Reader) -> None:
         assert set(line.beside) == {other.id for other in first} - {line.id}
     assert rest
     assert not {key for line in rest for key in line.beside} & {line.id for line in first}
+
+
+def test_an_explanation_says_which_endnote_dates_a_statement(reader: Reader) -> None:
+    """Beside the words that it was read from."""
+    body = f"{LAINE} said in an interview that {GOOD}.[1]"
+    text = f"Ruritania looks to the sea\n\n{body}\n\nEndnotes\n\n1. {INTERVIEW}\n\n2. {ESSAY}\n"
+    known = Metadata(published="2024-06-01", language="en")
+    source = extract(Original("brief.txt", text.encode(), TEXT, known, Metadata()))
+    said = next(one for one in reader.explain(source) if isinstance(one.item, Statement))
+    assert [step.says for step in said.steps if step.about == "date"] == ["2024-05-03, from endnote 1"]
