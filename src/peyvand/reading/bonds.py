@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from peyvand.model import ActorType, CommitmentStatus, Instrument
 from peyvand.reading import clauses
 from peyvand.reading.narration import FIRST_PERSON
-from peyvand.reading.promising import Promising
+from peyvand.reading.promising import Promising, Standing
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,6 +44,8 @@ class Bond:
     speaker: Entity | None = None  # who tells of it, where it isn't the publisher
     paper: bool = False  # whether a document binds, so that there is another side
     date: str | None = None  # when it was made, where the lexicon knows
+    aged: bool = False  # whether the date in its clause is that of what became of it, not of its making
+    of_last: bool = False  # whether "it" stands for the paper told of before
     to_come: bool = False  # whether the date in its clause is that of what is to be done
 
 
@@ -179,12 +181,26 @@ class Drafting:
             if prep.lower_ in {"under", "in", "by"}:
                 paper = clauses.child(prep, "pobj")
                 if paper is not None and paper.lower_ == "which" and node.dep_ == "relcl":
-                    paper = node.head
+                    paper = self._paper_above(node.head)
                 if paper is not None and paper.lemma_.lower() in self.lexicon.documents:
                     return paper
-        if node.dep_ == "relcl" and node.left_edge.dep_ == "prep" and node.head.lemma_.lower() in self.lexicon.documents:
-            return node.head  # "a memorandum, to which Ruritania will contribute"
-        return None
+        opens = node.left_edge.dep_ == "prep" and any(one.lower_ == "which" for one in node.left_edge.children)
+        return self._paper_above(node.head) if node.dep_ == "relcl" and opens else None
+
+    def _paper_above(self, noun: Token) -> Token | None:
+        """The paper that a relative clause speaks of, also where it is parsed into a noun behind it: "a pact on fish, under which"."""
+        node = noun
+        while node.lemma_.lower() not in self.lexicon.documents:
+            if node.dep_ not in {"pobj", "prep", "conj"} or node.head == node:
+                return None
+            node = node.head
+        return node
+
+    def known(self, paper: Token) -> Standing | None:
+        """The instrument of the lexicon that a phrase names, if any."""
+        doc = paper.doc
+        found = self.lexicon.names.search(doc[paper.left_edge.i : clauses.end_of(paper).i + 1].text)
+        return self.lexicon.standing[found.group()] if found is not None else None
 
 
 def phrase_words(verb: Token, content: Token, *, alone: bool = False) -> tuple[Token, Token]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from peyvand.model import ActorType, Commitment, CommitmentStatus, Kind
+from peyvand.model import ActorType, Commitment, Instrument, Kind
 from peyvand.reading import clauses
 from peyvand.reading.binding import Binding
 from peyvand.reading.bonds import Bond
@@ -52,6 +52,7 @@ class _Reading:
     told: set[tuple[tuple[int, ...], str]] = field(default_factory=set)  # parties and what they bind themselves to, so far
     papers: set[str] = field(default_factory=set)  # papers read from their signing or their terms
     sides: list[Entity] = field(default_factory=list)  # of the paper spoken of last
+    kind: Instrument | None = None  # of the paper spoken of last
     binding: Binding = field(init=False)
     background: Background = field(init=False)
     pair: list[Entity] = field(init=False)
@@ -88,6 +89,8 @@ class _Reading:
             elif len(bond.parties) < _TWO_SIDES:
                 bond.parties = self._sides(bond)
             self.sides = bond.parties or self.sides
+            bond.instrument = (self.kind or bond.instrument) if bond.of_last else bond.instrument
+            self.kind = bond.instrument
         what = clauses.tidy(bond.what)
         told = (tuple(id(one) for one in bond.parties), what.casefold())
         if not what or told in self.told:
@@ -117,6 +120,8 @@ class _Reading:
         named = _PAPER_OF.match(self.analysis.source.text, bond.start, bond.end) if bond.paper else None
         if named is not None or bond.date is not None:
             return bond.date or (named["year"] if named is not None else None)
+        if bond.aged:
+            return None
         date = self.dates.of(bond.sentence, bond.verb)
         if date is None or not (date == self._due(bond) or self._ahead(date)):
             return date

@@ -76,8 +76,11 @@ class Papers:
         parties = parties + [one for one in drafting.counterparts(sentence, verb, paper) if one not in parties]
         status = lexicon.changing[lemma]
         words = phrase_words(verb, paper)
-        what = clauses.noun_phrase(paper)
-        bond = drafting.bond(sentence, verb, parties, what, words, status, drafting.kind(paper), 0.55)
+        known = drafting.known(paper)
+        what = known.name if known is not None else clauses.noun_phrase(paper)
+        kind = known.instrument if known is not None else drafting.kind(paper)
+        bond = drafting.bond(sentence, verb, parties, what, words, status, kind, 0.55)
+        bond.date, bond.aged = known.date if known is not None else None, lemma not in lexicon.entering
         bond.paper = len(parties) > 1 or status is CommitmentStatus.SIGNED
         if parties:
             yield bond
@@ -121,7 +124,7 @@ class Papers:
         parties = list(drafting.cast.who(sentence, bound)) if bound is not None else []
         parties += [one for one in drafting.within(sentence, subject) if one not in parties]
         kind = drafting.kind(subject) if subject.lemma_.lower() in lexicon.documents else Instrument.AGREEMENT
-        beside = next((one for one in clauses.children(verb, "appos") if one.i > content.i), None)  # a list misparsed
+        beside = next((one for one in clauses.children(verb, "appos", "dobj") if one.i > content.i), None)  # a list misparsed
         terms = [*parallel(content), *(parallel(beside) if beside is not None else ())]
         for term in terms:
             alone = len(terms) > 1 and (listed or term is not content)
@@ -129,6 +132,7 @@ class Papers:
             bond = drafting.bond(sentence, verb, parties, what_of(term), words, CommitmentStatus.SIGNED, kind, 0.65)
             bond.paper = True
             bond.sides_meant = bound is not None and bound.lemma_.lower() in SIDES
+            bond.of_last = subject.lower_ == "it"
             yield bond
 
     # ------------------------------------------------------------ papers in passing
@@ -156,8 +160,10 @@ class Papers:
             parties += [one for one in drafting.within(sentence, noun) if one not in parties]
         status = CommitmentStatus.SIGNED if made is not None else CommitmentStatus.IN_FORCE
         words = (noun.left_edge, clauses.end_of(noun))
+        year = clauses.after(noun, "of") if _of_year(noun) else None
         bond = drafting.bond(sentence, made or noun, parties, clauses.noun_phrase(noun), words, status, drafting.kind(noun), 0.5)
         bond.paper = True
+        bond.date = year.text if year is not None else None
         yield bond
 
     # ------------------------------------------------------------ what is a paper

@@ -78,7 +78,7 @@ class Pledging:
 
     def _bound_instead(self, sentence: Sentence, verb: Token, content: Token, parties: list[Entity]) -> list[Entity]:
         """The state that a person binds: "committed Ruritania to help", "promised that Ruritania would pay"."""
-        if verb.lemma_ in {"agree", "propose"} or any(one.type is not ActorType.PERSON for one in parties):
+        if verb.lemma_ in {"agree", "propose"} or any(one.type is ActorType.COUNTRY for one in parties):
             return parties
         inner = clauses.child(content, "nsubj") if content.dep_ == "ccomp" else clauses.object_of(verb)
         if inner is None:

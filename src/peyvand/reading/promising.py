@@ -54,6 +54,7 @@ class Promising:
     light_verbs: frozenset[str]
     light_nouns: frozenset[str]
     changing: Mapping[str, CommitmentStatus]
+    entering: frozenset[str]
     signed: frozenset[str]
     doing: frozenset[str]
     giving: frozenset[str]
@@ -131,6 +132,7 @@ def parse(table: Table) -> Promising:
         light_verbs=light["verbs"],
         light_nouns=light["nouns"],
         changing=changing,
+        entering=signing["entering"],
         signed=signing["papers"],
         doing=doing["verbs"],
         giving=doing["giving"],
