@@ -14,8 +14,10 @@ of processor; others round otherwise.
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -56,11 +58,15 @@ def main() -> int:
     options.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the parts here, and use what is there already")
     given = options.parse_args()
     WEIGHTS.mkdir(exist_ok=True)
+    made_of = origin()  # before the training, in which somebody may change the corpus
+    made: dict[str, dict[str, object]] = {}
     if given.only != "network":
         (WEIGHTS / LINEAR).write_bytes(linear())
+        made["linear"] = {"seeds": [SEED], **made_of}
     if given.only != "linear":
         network(given.seeds, given.workers, given.keep)
-    write_card(given.seeds)
+        made["network"] = {"seeds": given.seeds, **made_of}
+    write_card(made)
     return 0
 
 
@@ -159,21 +165,31 @@ def _packed(names: list[str], weights: NDArray[np.float32], bias: NDArray[np.flo
 # ---------------------------------------------------------------- the card
 
 
-def write_card(seeds: list[int]) -> None:
-    """Write what the weights are, what made them and what they score on the held-out tenth."""
+def origin() -> dict[str, object]:
+    """What a model is made of today."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "sentences": len(read_corpus()),
+        "corpus_sha256": _digest(sorted(CORPUS.glob("*.jsonl"))),
+        "lexicon_sha256": _digest([LEXICON / "plover.toml", LEXICON / "countries.toml"]),
+    }
+
+
+def write_card(made: dict[str, dict[str, object]]) -> None:
+    """Write what the weights are, what made them and what they score on the held-out tenth; one not made now stays as told."""
+    earlier = tomllib.loads((WEIGHTS / CARD).read_text(encoding="utf-8")) if (WEIGHTS / CARD).exists() else {}
     lines = [
         "# The weights of the classifier of acts. Written by tools/train_acts.py.",
         "",
-        f"classes = {list(LABELS)}".replace("'", '"'),
+        f"classes = {json.dumps(list(LABELS))}",
     ]
     for name in (NETWORK, WORD_PIECES, LINEAR):
         data = (WEIGHTS / name).read_bytes()
         lines += ["", f'[files."{name}"]', f'sha256 = "{sha256(data).hexdigest()}"', f"bytes = {len(data)}"]
     lines += ["", "[base]", 'name = "sentence-transformers/all-MiniLM-L6-v2"', 'licence = "Apache-2.0"']
     lines += [f'package = "{PACKAGE} {version(PACKAGE)}"']
-    lines += ["", "[training]", f"date = {datetime.now(UTC).date()}", f"seeds = {seeds}", f"sentences = {len(read_corpus())}"]
-    lines += [f'corpus_sha256 = "{_digest(sorted(CORPUS.glob("*.jsonl")))}"']
-    lines += [f'lexicon_sha256 = "{_digest([LEXICON / "plover.toml", LEXICON / "countries.toml"])}"']
+    for kind, table in sorted({**earlier.get("training", {}), **made}.items()):
+        lines += ["", f"[training.{kind}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
     (WEIGHTS / CARD).write_text("\n".join(lines) + "\n", encoding="utf-8")
     tests = read_corpus(test=True)
     for plain in (False, True):
