@@ -26,6 +26,8 @@ def entries(count: int, form: str = "{0}. {1}") -> str:
     ("body", "expected"),
     [
         ("Fish is scarce (1). So is timber.(2) Both are dear (3).", ["1", "2", "3"]),
+        ("Fish is scarce. (1)", ["1"]),
+        ('She calls it "the sea"1. He calls it "the strait"2, as all do (3).', ["1", "2", "3"]),
         ("She has two aims: (1) to fish, and (2) to trade.", []),
         ("The order1 is new. So is the world2 of the sea3, he wrote.", ["1", "2", "3"]),
         ("The line opens [1-3]. Fish is scarce.[4–5]", ["1", "2", "3", "4", "5"]),

@@ -20,7 +20,7 @@ _CALL = re.compile(
     r"|\[(?P<bracket>[\w-]{1,40}(?:(?:, ?|[–-])\d{1,4})*)(?:[,:] ?(?:pp?\. ?)?[\d–-]+)?\]"
     r"|(?:(?<=[\w.,;:!?\"”’')]) ?)\((?P<round>\d{1,4})\)(?=[\s.,;:!?]|\Z)"
     r"|(?<=[.,;:!?\"”’')\]])(?P<bare>\d{1,4})(?=\s|\Z|[—–-])"
-    r"|(?<=[a-z])(?P<glued>\d{1,3})(?=\s|[.,;:](?:\s|\Z)|\Z)"
+    r"|(?<=[a-z\"”’')\]])(?P<glued>\d{1,3})(?=\s|[.,;:](?:\s|\Z)|\Z)"
 )
 _NUMBER_BEFORE = re.compile(r"\d[.,:]\Z")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d[.,]\Z")
@@ -65,7 +65,7 @@ def _calls(text: str, block: Block) -> Iterator[_Call]:
             yield from _certain(found)
         elif round_ := found["round"]:
             start = found.end() - len(round_) - 2
-            closing = text[found.end() : found.end() + 1] in (".", ",", ";", ":", "!", "?", "")
+            closing = found.end() == block.end or text[found.end()] in ".,;:!?"
             if closing or text[start - 1 : start] != " ":
                 yield _Call(Marker(round_, start, found.end()), certain=False)
         else:
