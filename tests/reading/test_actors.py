@@ -97,7 +97,7 @@ def test_a_surname_is_the_person_named_in_full(make_cast: MakeCast) -> None:
         ("King Hussein of Jordan came to London. The Jordanian leader will stay.", "leader", ["King Hussein"]),
         ("The price of fish rose.", "price", []),
         ("Lars Dahl spoke first. The ambassador was angry.", "ambassador", ["Lars Dahl"]),
-        ("Chilean minister Ana Rojas spoke first. The ambassador was angry.", "ambassador", ["ambassador"]),
+        ("Chilean minister Ana Rojas spoke first. The ambassador was angry.", "ambassador", []),
     ],
 )
 def test_who_is_meant(make_cast: MakeCast, text: str, word: str, names: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from peyvand.model import BlockKind
@@ -59,8 +60,8 @@ _OF_PEOPLE = word_list("of_people")
 _NOT_BODIES = word_list("no_bodies")
 
 
-def find_mentions(part: Part, gazetteer: Gazetteer, polities: Polities) -> list[Mention]:
-    """The names in a part, left to right, none inside another."""
+def find_mentions(part: Part, gazetteer: Gazetteer, polities: Polities = MappingProxyType({})) -> list[Mention]:
+    """The names in a part, left to right, none inside another, given the unlisted countries of its document."""
     doc = part.doc
     words = [token.text for token in doc]
     taken: list[Mention | None] = [None] * len(words)
