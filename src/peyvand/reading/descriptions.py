@@ -278,7 +278,10 @@ class Descriptions:
             return countries or [named[-1]]
         if low in word_list("localities") and not named:
             return self._locality(sentence, token)
-        return self._known_by_kind(sentence, token)
+        known = self._known_by_kind(sentence, token)
+        if not known and low in word_list("forces") and not modifiers:
+            known = [self._called_so(sentence, token, token.i, None)]
+        return known
 
     def _behind(self, sentence: Sentence, token: Token, *words: str) -> list[Entity]:
         """The actors behind one of these small words after a noun."""
@@ -304,15 +307,17 @@ class Descriptions:
         country = next((one.country for one in (*named, *self._behind(sentence, token, "from")) if one.country), None)
         if country and token.lower_ in word_list("citizens"):
             return [self._cast.country(country)]
-        doc = sentence.part.doc
         first = min([token.i, *(child.i for child in token.children if child.dep_ in {"amod", "compound", "nmod"})])
-        if token.i - first > _LONGEST_BAND:
-            first = token.i
+        return [self._called_so(sentence, token, first if token.i - first <= _LONGEST_BAND else token.i, country)]
+
+    def _called_so(self, sentence: Sentence, token: Token, first: int, country: str | None) -> Entity:
+        """A body known by the words that describe it, from one token to another."""
+        doc = sentence.part.doc
         name = doc[first : token.i + 1].text
         entity = self._cast.described(name, ActorType.ORGANIZATION, country)
         start = sentence.part.start + doc[first].idx
         entity.mentions.append((start, start + len(name)))
-        return [entity]
+        return entity
 
     def _known_by_kind(self, sentence: Sentence, token: Token) -> list[Entity]:
         """What "the kingdom", "the ministry", "the company" mean: the one of that kind last spoken of."""

@@ -155,13 +155,12 @@ def _inverted(verb: Token, auxiliary: Token) -> bool:
 
 def refuses(verb: Token) -> bool:
     """Whether a verb says that somebody will not do something, or does not accept it: "would not lower its price"."""
-    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    if verb.dep_ in {"aux", "auxpass"} or not any(child.dep_ == "neg" for child in verb.children) or "have" in words:
+    children = list(verb.children)
+    words = {child.lower_ for child in children if child.dep_ == "aux"}
+    if verb.dep_ in {"aux", "auxpass"} or not any(child.dep_ == "neg" for child in children) or "have" in words:
         return False
-    if any(
-        child.dep_ in {"auxpass", "nsubjpass", "expl"} or child.dep_ == "mark" and child.lower_ in _CONDITIONS
-        for child in verb.children
-    ):
+    passive = any(child.dep_ in {"auxpass", "nsubjpass", "expl"} for child in children)
+    if passive or any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in children):
         return False
     if verb.lemma_ in word_list("assenting"):
         return bool(words & {"do", "does", "did", "will", "would", "wo", "can", "could", "ca"})

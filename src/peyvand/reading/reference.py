@@ -36,6 +36,7 @@ _FIRST = frozenset({"we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _COMMERCIAL = frozenset({None, BodyKind.COMPANY, BodyKind.BANK})
 _PERSON_TYPES = frozenset({ActorType.PERSON})
+_COUNTRY_TYPES = frozenset({ActorType.COUNTRY})
 _BODY_TYPES = frozenset({ActorType.ORGANIZATION, ActorType.COUNTRY, ActorType.PLACE_LIKE_GOVERNMENT})
 _PAIR_NOUNS = word_list("pair_nouns")
 _PAIR_PEOPLE = word_list("pair_people")
@@ -93,6 +94,8 @@ class Resolver:
             group = self._group(sentence, token)
             if group:
                 return group
+        if low == "two" and token.dep_ in _SUBJECTS and any(child.lower_ == "the" for child in token.children):
+            return self.last(2, sentence, token, _PERSON_TYPES) or self.last(2, sentence, token, _COUNTRY_TYPES)
         office = names.office(token.i)
         if office is not None:
             return self._descriptions.office(sentence, token, office)
