@@ -279,7 +279,8 @@ class Descriptions:
         if low in word_list("localities") and not named:
             return self._locality(sentence, token)
         known = self._known_by_kind(sentence, token)
-        if not known and low in word_list("forces") and not modifiers:
+        acts = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+        if not known and low in word_list("forces") and not modifiers and acts:
             known = [self._called_so(sentence, token, token.i, None)]
         return known
 
