@@ -88,10 +88,15 @@ def main() -> int:
 
 def read(folder: Path) -> Iterator[Passage]:
     """The passages of a folder with what is read from each."""
-    rows = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = rows_of(folder)
     gazetteer = Gazetteer(standard())
     for row, analysis in zip(rows, analyse(map(source, rows)), strict=True):
         yield Passage(row, read_statements(analysis, Cast(analysis, gazetteer), Dates(analysis)))
+
+
+def rows_of(folder: Path) -> list[Mapping[str, Any]]:
+    """The lines of a folder."""
+    return [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def source(row: Mapping[str, Any]) -> Source:

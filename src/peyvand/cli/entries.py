@@ -46,7 +46,9 @@ def _said(item: Quoted) -> tuple[str | None, str, list[str]]:
             details = [*_given(how, labels.place(item.place, item.location)), item.status.value, *_credited(item.speaker)]
             return item.date, f"{item.type.value}: {who}", details
         case Statement():
-            return item.date, f"{item.speaker}: {item.topic}", [item.stance.value, *_given(item.issue)]
+            to = f"to {', '.join(item.addressees)}" if item.addressees else None
+            told = f"reported by {', who had it from '.join(item.via)}" if item.via else None
+            return item.date, f"{item.speaker}: {item.topic}", [item.stance.value, *_given(item.issue, to, told)]
         case Commitment():
             due = f"due {item.due}" if item.due else None
             form = item.instrument.value if item.instrument else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType, Stance
 from peyvand.reading import clauses
+from peyvand.reading.addressing import Addressing
 from peyvand.reading.complements import COMPLEMENTS, PLAIN, PRECEDENCE, SPOKEN, aside, passive_topic
 from peyvand.reading.credits import Credits
 from peyvand.reading.frames import Frame
@@ -41,10 +42,12 @@ class Framing:
     quotations: Quotations
     speakers: Speakers = field(init=False)
     _credits: Credits = field(init=False)
+    _addressing: Addressing = field(init=False)
 
     def __post_init__(self) -> None:
         self.speakers = Speakers(self.lexicon, self.cast, self.quotations)
         self._credits = Credits(self.lexicon, self.speakers, self.quotations)
+        self._addressing = Addressing(self.lexicon, self.speakers)
 
     def of(self, sentence: Sentence) -> list[Frame]:
         """The frames of a sentence, in the order of their words."""
@@ -64,7 +67,10 @@ class Framing:
                 found.extend(self._adjective(sentence, token, adjectives[token.lower_]))
             elif lemma in self.lexicon.crediting:
                 found.extend(self._credits.at(sentence, token, lemma))
-        return found or list(self._wording(sentence))
+        found = found or list(self._wording(sentence))
+        for frame in found:
+            self._addressing.complete(frame)
+        return found
 
     def _quoted(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word stands in direct speech, where it is part of what somebody else says."""

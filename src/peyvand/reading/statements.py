@@ -21,6 +21,7 @@ from peyvand.reading.issues import Subjects, issues
 from peyvand.reading.quotation import Quotation, Quotations
 from peyvand.reading.saying import Saying, saying
 from peyvand.reading.settling import settled
+from peyvand.reading.stances import Said, stance_model
 from peyvand.reading.telling import no_position
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from peyvand.reading.actors import Cast
     from peyvand.reading.dates import Dates
     from peyvand.reading.document import Analysis, Sentence
+    from peyvand.reading.naming import Entity
 
 _WORDS = re.compile(r"\w+")
 _REMEMBERED = 60  # positions a speaker's new one is held against
@@ -57,27 +59,33 @@ def read_statements(
     lexicon = lexicon or saying()
     subjects = subjects or issues()
     grounds = grounds or Grounds()
+    found: list[Statement] = []
+    matter = ""
+    for position in positions(analysis, cast, lexicon):
+        matter = position.topic(matter)
+        found.extend(position.statements(analysis, cast, dates, lexicon, subjects, grounds, matter))
+    return found
+
+
+def positions(analysis: Analysis, cast: Cast, lexicon: Saying) -> Iterator[Position]:
+    """What is said in a source, each position once, in the order of the words."""
     quotations = Quotations.of(analysis)
     framing = Framing(lexicon, cast, quotations)
     framed: list[Frame] = []
     for sentence in analysis.sentences:
         if not sentence.heading:
             framed.extend(settled(framing.of(sentence)[:_MOST]))
-    found: list[Statement] = []
     said = _Said()
-    matter = ""
     for position in _continued(analysis, framed, quotations):
         around = quotations.around(position.end - 1)
         if around is not None and around.end - position.end <= _CLOSING:
             position.end = around.end
         if not said.before(position, analysis) and not position.tells(analysis, lexicon):
-            matter = position.topic(matter)
-            found.extend(position.statements(analysis, cast, dates, lexicon, subjects, grounds, matter))
-    return found
+            yield position
 
 
 @dataclass(slots=True)
-class _Position:
+class Position:
     """What one speaker says on one matter: a frame, and the direct speech that goes on with it."""
 
     frame: Frame
@@ -101,9 +109,7 @@ class _Position:
         words = self.words(analysis)
         if not topic:
             return
-        stance = self.frame.stance if self.quotation is None else None
-        if stance is None or self.frame.yields:
-            stance = lexicon.stance_of(words) or stance or Stance.NEUTRAL
+        stance = stance_model().stance(self.said(analysis, lexicon))
         date = dates.of(self.frame.sentence, self.frame.verb)
         for speaker in self.frame.speakers[:_SIDES]:
             speaker.used = True
@@ -114,12 +120,23 @@ class _Position:
                 topic=topic,
                 stance=stance,
                 issue=subjects.of(topic, quote.exact),
+                addressees=_names(self.frame.addressees, speaker),
+                via=_names(self.frame.via, speaker),
                 date=date,
                 confidence=grounds.of(Kind.STATEMENT, signs),
             )
             steps = partial(weighed.steps, self.frame, statement, speaker, self.manner, cast, dates)
             grounds.note(statement, Kind.STATEMENT, signs, steps)
             yield statement
+
+    def said(self, analysis: Analysis, lexicon: Saying) -> Said:
+        """What there is to tell its stance by."""
+        words = self.words(analysis)
+        stated = self.frame.stance if self.quotation is None else None
+        valued = lexicon.stance_of(words)
+        settled = (valued or stated or Stance.NEUTRAL) if stated is None or self.frame.yields else stated
+        direct = self.quotation is not None or self.frame.quotation is not None
+        return Said(words, clauses.lemma(self.frame.verb), stated, valued, settled, direct)
 
     def words(self, analysis: Analysis) -> str:
         """What is said, without who says it as far as it can be told apart."""
@@ -153,13 +170,23 @@ class _Position:
         return "credited" if self.frame.credited else "indirect speech"
 
 
+def _names(others: Iterable[Entity], speaker: Entity) -> tuple[str, ...]:
+    """The names of those who are spoken to, or report it, each once; they are actors of an item like the speaker."""
+    found: dict[str, None] = {}
+    for one in others:
+        if one is not speaker and one.name != speaker.name:
+            one.used = True
+            found[one.name] = None
+    return tuple(found)
+
+
 @dataclass(slots=True)
 class _Said:
     """What each speaker has said so far, so that a pull quote or a repetition is no second statement."""
 
     words: dict[int, deque[frozenset[str]]] = field(default_factory=dict)
 
-    def before(self, position: _Position, analysis: Analysis) -> bool:
+    def before(self, position: Position, analysis: Analysis) -> bool:
         """Whether the speaker has said nearly the same before."""
         words = frozenset(_WORDS.findall(position.words(analysis).casefold()))
         earlier = self.words.setdefault(id(position.frame.speakers[0]), deque(maxlen=_REMEMBERED))
@@ -171,27 +198,27 @@ class _Said:
 # ---------------------------------------------------------------- over sentences
 
 
-def _continued(analysis: Analysis, frames: list[Frame], quotations: Quotations) -> Iterator[_Position]:
+def _continued(analysis: Analysis, frames: list[Frame], quotations: Quotations) -> Iterator[Position]:
     """Frames as positions, each with the direct speech of the same speaker that follows it."""
     text = analysis.source.text
     claimed = {id(one.quotation) for one in frames if one.quotation is not None}
     free = [one for one in quotations.found if id(one) not in claimed and one.words >= _CONTINUING]
     free = _outside(free, frames)
     openings = _openings(analysis, free)
-    current: _Position | None = None
+    current: Position | None = None
     said_until = -1
     for frame, quotation in _in_order(frames, free):
         if frame is not None:
             if current is not None:
                 yield current
-            current = _Position(frame, frame.start, frame.end)
+            current = Position(frame, frame.start, frame.end)
             said_until = max(frame.end, frame.sentence.end)
         elif quotation is not None and current is not None and not text[said_until : quotation.start].strip(" \n\t.\"”'’"):
             if _goes_on(current, quotation, said_until, text):
                 current.end = quotation.end
             else:
                 yield current
-                current = _Position(current.frame, quotation.start, quotation.end, quotation, openings.get(quotation.start))
+                current = Position(current.frame, quotation.start, quotation.end, quotation, openings.get(quotation.start))
             said_until = max(said_until, quotation.end)
     if current is not None:
         yield current
@@ -208,7 +235,7 @@ def _in_order(frames: Iterable[Frame], quotations: Iterable[Quotation]) -> Itera
         yield None, one
 
 
-def _goes_on(position: _Position, quotation: Quotation, said_until: int, text: str) -> bool:
+def _goes_on(position: Position, quotation: Quotation, said_until: int, text: str) -> bool:
     """Whether direct speech goes on with a position: right behind its direct speech, or by taking it up ("This …")."""
     direct = position.frame.quotation is not None and position.quotation is None
     if position.quotation is None and quotation.start < position.frame.sentence.end:
