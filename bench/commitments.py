@@ -3,10 +3,11 @@
     python bench/commitments.py [FOLDER] [--misses] [--only WORD]
 
 A commitment is found where at least half of the shorter of the two quotes lies in the other; each pairs once, those that
-agree most first. Of those found, parties, instrument, status, due, date and what are compared: two of the parties (or the only
-one) are named by a word in common and no more than one is wrong, instrument and status are the same, due and date agree to the coarser precision, half of
-the words of the shorter "what" stand in the other. Each has precision, recall and F1 over all commitments. Counted apart are
-those read from passages that hold none. The tenth that is held out for tests is measured apart; `--misses` never prints it.
+agree most first. Of those found, parties, instrument, status, due, date and what are compared: two of the parties (or the
+only one) are named by a word in common and no more than one is wrong, instrument and status are the same, due and date
+agree to the coarser precision, half of the words of the shorter "what" stand in the other. Each has precision, recall and
+F1 over all commitments. Counted apart are those read from passages that hold none. The tenth that is held out for tests is
+measured apart; `--misses` never prints it.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def pairs(passage: Passage) -> list[tuple[Mapping[str, Any], Commitment]]:
 def overlap(span: Mapping[str, Any], found: Commitment) -> bool:
     """Whether at least half of the shorter of two quotes lies in the other."""
     inner = min(span["end"], found.quote.end) - max(span["start"], found.quote.start)
-    return inner >= 0.5 * min(span["end"] - span["start"], len(found.quote.exact))
+    return bool(inner >= 0.5 * min(span["end"] - span["start"], len(found.quote.exact)))
 
 
 def agrees(level: str, gold: Mapping[str, Any], found: Commitment) -> bool:
@@ -177,8 +178,8 @@ def show(name: str, passages: Sequence[Passage]) -> None:
     """Print F1 with precision and recall of each level over passages."""
     hits: Counter[str] = Counter()
     for passage in passages:
-        for gold, found in pairs(passage):
-            hits.update(level for level in LEVELS if agrees(level, gold, found))
+        for one, found in pairs(passage):
+            hits.update(level for level in LEVELS if agrees(level, one, found))
     gold = sum(len(one.row["commitments"]) for one in passages)
     read_ = sum(len(one.read) for one in passages)
     false = sum(len(one.read) for one in passages if not one.row["commitments"])

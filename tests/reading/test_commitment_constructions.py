@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,8 +42,9 @@ class Case:
 
 def _cases() -> Iterable[Case]:
     for path in sorted(_TABLES.glob("*.toml")):
-        for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["case"], 1):
-            values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        table: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+        for number, entry in enumerate(table, 1):
+            values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
             yield Case(name=f"{path.stem[3:]}-{number}", **values)
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Sentence
     from peyvand.reading.naming import Entity
 
-SIDES = frozenset({"side", "party", "signatory", "country", "nation", "government", "state", "partner", "minister", "leader", "delegation"})
+SIDES = frozenset(
+    {"side", "party", "signatory", "country", "nation", "government", "state", "partner", "minister", "leader", "delegation"}
+)
 _ACTING = frozenset({"GPE", "ORG", "NORP", "PERSON", "LOC", "FAC", ""})
 _LONGEST_SUBJECT = 8  # words; behind a longer one the quote begins with the verb
 _TRADES = {"buy": "from", "purchase": "from", "sell": "to", "supply": "to", "deliver": "to", "import": "from", "export": "to"}
@@ -188,7 +190,7 @@ class Drafting:
         return self._paper_above(node.head) if node.dep_ == "relcl" and opens else None
 
     def _paper_above(self, noun: Token) -> Token | None:
-        """The paper that a relative clause speaks of, also where it is parsed into a noun behind it: "a pact on fish, under which"."""
+        """The paper that a relative clause speaks of, though parsed into a noun behind it: "a pact on fish, under which"."""
         node = noun
         while node.lemma_.lower() not in self.lexicon.documents:
             if node.dep_ not in {"pobj", "prep", "conj"} or node.head == node:
@@ -274,5 +276,6 @@ def purpose(verb: Token) -> bool:
 
 
 _NOT_DONE = frozenset(
-    {"refuse", "decline", "fail", "want", "hope", "wish", "seek", "urge", "ask", "call", "threaten", "need", "demand", "require", "insist", "request"}
+    {"refuse", "decline", "fail", "want", "hope", "wish", "seek", "urge", "ask", "call", "threaten", "need", "demand"}
+    | {"require", "insist", "request"}
 )

@@ -194,9 +194,8 @@ def end_of(head: Token) -> Token:
     for one in head.subtree:
         if one.i <= head.i:
             continue
-        if one.head == head and listed(one):
-            cut = min(cut, one.left_edge.i)
-        elif one.dep_ == "relcl" and doc[one.left_edge.i].dep_ == "prep":
+        aside = one.dep_ == "relcl" and doc[one.left_edge.i].dep_ == "prep"
+        if aside or (one.head == head and listed(one)):
             cut = min(cut, one.left_edge.i)
     at = cut - 1
     while at > head.i and (doc[at].pos_ in {"PUNCT", "CCONJ", "SPACE"} or doc[at].dep_ == "cc"):

@@ -17,8 +17,6 @@ from peyvand.reading.promising import Promising, promising
 from peyvand.reading.standing import Background, countries
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from peyvand.reading.actors import Cast
     from peyvand.reading.dates import Dates
     from peyvand.reading.document import Analysis, Sentence

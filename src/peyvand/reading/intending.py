@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _OPEN = frozenset({"if", "unless", "until", "before", "when", "whether", "once", "should", "than"})
 _OWN = frozenset({"we", "i", "they", "he", "she", "it"})
 _MAKERS = frozenset({ActorType.COUNTRY, ActorType.ORGANIZATION, ActorType.PLACE_LIKE_GOVERNMENT})
-_HEDGES = frozenset({"probably", "likely", "perhaps", "possibly", "eventually", "inevitably", "presumably", "sooner", "surely", "certainly", "rather"})
+_HEDGES = frozenset(
+    {"probably", "likely", "perhaps", "possibly", "eventually", "inevitably", "presumably", "sooner", "surely", "certainly"}
+    | {"rather"}
+)
 _TWO_SIDES = 2
 
 
@@ -33,7 +36,7 @@ class Intending:
         """As in "Will provide", "is to host", "stands ready to lend", "said it would open one and close the other"."""
         lexicon = self.drafting.lexicon
         herald = clauses.heralded(verb) or _under_way(verb, lexicon.giving) or self._was_going(verb)
-        if herald is None or verb.lemma_.lower() in lexicon.idle or _withheld(verb, herald):
+        if herald is None or verb.lemma_.lower() in lexicon.idle or _withheld(verb):
             return
         if herald.dep_ == "acomp" and verb.lemma_.lower() in lexicon.vague:
             return
@@ -127,7 +130,7 @@ def _under_way(verb: Token, giving: frozenset[str]) -> Token | None:
     return be if counted or ahead else None
 
 
-def _withheld(verb: Token, herald: Token) -> bool:
+def _withheld(verb: Token) -> bool:
     """Whether the future is denied, only possible, hedged, or hangs on what may not come."""
     node = verb
     while True:

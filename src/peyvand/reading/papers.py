@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from peyvand.reading.document import Sentence
 
-_SOUGHT = frozenset({"seek", "want", "negotiate", "discuss", "need", "draft", "propose", "demand"})  # a paper that isn't there yet
+_SOUGHT = frozenset({"seek", "want", "negotiate", "discuss", "need", "draft", "propose", "demand"})  # not there yet
 _DEFINITE = frozenset({"the", "its", "their", "this", "that", "our", "his", "her"})
 _IN_FORCE = frozenset({"force", "effect"})
 _YEAR = 4  # digits
+_TWO_SIDES = 2
 
 
 @dataclass(slots=True)
@@ -140,7 +141,9 @@ class Papers:
     def mentioned(self, sentence: Sentence, noun: Token) -> Iterator[Bond]:
         """As in "The deal signed last year", "the long-term contract with", "an agreement of 1959 between"."""
         drafting, lexicon = self.drafting, self.drafting.lexicon
-        made = next((one for one in clauses.children(noun, "acl", "relcl") if _makes(one, lexicon.signing, lexicon.announcing)), None)
+        made = next(
+            (one for one in clauses.children(noun, "acl", "relcl") if _makes(one, lexicon.signing, lexicon.announcing)), None
+        )
         other = next((one for one in clauses.children(noun, "acl") if one.tag_ == "VBN" and one is not made), None)
         counterparts = drafting.counterparts(sentence, noun, noun)
         valid = any(one.lower_ in _IN_FORCE and one.head.lower_ in {"in", "into"} for one in noun.subtree)
@@ -150,20 +153,27 @@ class Papers:
             return
         if made is None and noun.dep_ == "nsubj" and noun.head.lemma_ in lexicon.terms | lexicon.terms_with_plans:
             return  # read from its terms
-        if noun.dep_ == "dobj" and (clauses.negated(noun.head) or noun.head.lemma_ in lexicon.signing | lexicon.announcing | _SOUGHT):
+        if noun.dep_ == "dobj" and (
+            clauses.negated(noun.head) or noun.head.lemma_ in lexicon.signing | lexicon.announcing | _SOUGHT
+        ):
             return
         parties = list(counterparts)
         if made is not None:
             agent = clauses.agent(made) if made.tag_ == "VBN" else clauses.child(made, "nsubj")
             parties = drafting.actors(sentence, [one for one in (agent,) if one is not None]) + parties
-        if len(parties) < 2:  # noqa: PLR2004  # a paper has two sides
+        if len(parties) < _TWO_SIDES:
             parties += [one for one in drafting.within(sentence, noun) if one not in parties]
-        status = CommitmentStatus.SIGNED if made is not None else CommitmentStatus.IN_FORCE
+        over = noun.dep_ == "nsubj" and noun.head.tag_ in {"VBD", "VBN"}
+        over = over and lexicon.changing.get(noun.head.lemma_) is CommitmentStatus.SIGNED
+        status = CommitmentStatus.SIGNED if made is not None or over else CommitmentStatus.IN_FORCE
         words = (noun.left_edge, clauses.end_of(noun))
+        known = drafting.known(noun)
+        kind = known.instrument if known is not None else drafting.kind(noun)
+        what = known.name if known is not None else clauses.noun_phrase(noun)
+        bond = drafting.bond(sentence, made or noun, parties, what, words, status, kind, 0.5)
         year = clauses.after(noun, "of") if _of_year(noun) else None
-        bond = drafting.bond(sentence, made or noun, parties, clauses.noun_phrase(noun), words, status, drafting.kind(noun), 0.5)
-        bond.paper = True
-        bond.date = year.text if year is not None else None
+        bond.date = known.date if known is not None else year.text if year is not None else None
+        bond.paper, bond.aged = True, over
         yield bond
 
     # ------------------------------------------------------------ what is a paper

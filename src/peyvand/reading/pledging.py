@@ -223,4 +223,5 @@ def _not_to(verb: Token, content: Token) -> bool:
 
 def _dropped(verb: Token) -> bool:
     """Whether an intention is told as one of the past that came to nothing: "had planned to come"."""
-    return verb.lemma_ in {"plan", "intend", "decide", "propose"} and any(one.lower_ == "had" for one in clauses.children(verb, "aux"))
+    past = any(one.lower_ == "had" for one in clauses.children(verb, "aux"))
+    return past and verb.lemma_ in {"plan", "intend", "decide", "propose"}

@@ -65,7 +65,7 @@ class Promising:
     saying: frozenset[str]
     keeping: frozenset[str]
     standing: Mapping[str, Standing]
-    known: frozenset[str]  # every word that can begin a commitment
+    known: frozenset[str]  # every verb that can begin a commitment
     resolutions: Mapping[str, str]  # of the UN Security Council: the day on which each was adopted
     names: re.Pattern[str]  # any form of a standing instrument's name
 
@@ -84,8 +84,43 @@ def _standard() -> Promising:
 def parse(table: Table) -> Promising:
     """The lexicon from its table."""
     whole = Entry(_FILE, "whole file", table)
+    verbs, standing = _promises(whole), _standing(whole)
+    announcing, signing, terms, doing, light = (
+        _words(table, key) for key in ("announcing", "signing", "terms", "doing", "light")
+    )
+    changing = {word: CommitmentStatus(kind) for kind, words in _words(table, "changing").items() for word in words}
+    statuses = (CommitmentStatus.PROMISED, CommitmentStatus.PROPOSED)
+    beginning = (announcing["verbs"], signing["verbs"], signing["ratifying"], terms["verbs"], terms["with_plans"], light["verbs"])
+    return Promising(
+        verbs=verbs,
+        announcing=announcing["verbs"],
+        announced={word: status for status in statuses for word in announcing[status.value]},
+        documents=_kinds(table, "documents"),
+        signing=signing["verbs"],
+        signing_nouns=signing["nouns"],
+        ratifying=signing["ratifying"],
+        terms=terms["verbs"],
+        terms_with_plans=terms["with_plans"],
+        plans=terms["plans"],
+        nouns=_kinds(table, "nouns"),
+        light_verbs=light["verbs"],
+        light_nouns=light["nouns"],
+        changing=changing,
+        entering=signing["entering"],
+        signed=signing["papers"],
+        doing=doing["verbs"],
+        **{name: doing[name] for name in ("giving", "idle", "vague", "talks", "agents", "saying")},
+        keeping=_words(table, "keeping")["verbs"],
+        standing=standing,
+        known=frozenset({*verbs, *changing}.union(*beginning)),
+        resolutions=_dates(table, "resolutions"),
+        names=_names(standing),
+    )
+
+
+def _promises(whole: Entry) -> dict[str, Promise]:
+    """The verbs of promising."""
     verbs: dict[str, Promise] = {}
-    standing: dict[str, Standing] = {}
     for row in whole.entries("verb"):
         promise = Promise(
             takes=frozenset(row.texts("takes")),
@@ -97,56 +132,23 @@ def parse(table: Table) -> Promising:
         )
         verbs |= dict.fromkeys(row.texts("words"), promise)
         row.done()
+    return verbs
+
+
+def _standing(whole: Entry) -> dict[str, Standing]:
+    """The instruments known by name, each by all its forms."""
+    standing: dict[str, Standing] = {}
     for row in whole.entries("standing"):
         status = _status(row, CommitmentStatus.IN_FORCE)
         named = Standing(row.text("name"), _instrument(row), status, row.text_or_none("date"), row.texts("parties"))
         standing |= dict.fromkeys(row.texts("forms"), named)
         row.done()
-    announcing, signing, terms, doing, light = (
-        _words(table, key) for key in ("announcing", "signing", "terms", "doing", "light")
-    )
-    changing = {word: CommitmentStatus(kind) for kind, words in _words(table, "changing").items() for word in words}
-    statuses = (CommitmentStatus.PROMISED, CommitmentStatus.PROPOSED)
-    documents = {word: Instrument(kind) for kind, words in _words(table, "documents").items() for word in words}
-    nouns = {word: Instrument(kind) for kind, words in _words(table, "nouns").items() for word in words}
-    beginning = (
-        announcing["verbs"],
-        signing["verbs"],
-        signing["nouns"],
-        signing["ratifying"],
-        terms["verbs"],
-        terms["with_plans"],
-    )
-    return Promising(
-        verbs=verbs,
-        announcing=announcing["verbs"],
-        announced={word: status for status in statuses for word in announcing[status.value]},
-        documents=documents,
-        signing=signing["verbs"],
-        signing_nouns=signing["nouns"],
-        ratifying=signing["ratifying"],
-        terms=terms["verbs"],
-        terms_with_plans=terms["with_plans"],
-        plans=terms["plans"],
-        nouns=nouns,
-        light_verbs=light["verbs"],
-        light_nouns=light["nouns"],
-        changing=changing,
-        entering=signing["entering"],
-        signed=signing["papers"],
-        doing=doing["verbs"],
-        giving=doing["giving"],
-        idle=doing["idle"],
-        vague=doing["vague"],
-        talks=doing["talks"],
-        agents=doing["agents"],
-        saying=doing["saying"],
-        keeping=_words(table, "keeping")["verbs"],
-        standing=standing,
-        known=frozenset({*verbs, *nouns, *documents, *changing, *light["verbs"]}.union(*beginning)),
-        resolutions=_dates(table, "resolutions"),
-        names=_names(standing),
-    )
+    return standing
+
+
+def _kinds(table: Table, key: str) -> dict[str, Instrument]:
+    """The words of a named table, by the instrument that each is."""
+    return {word: Instrument(kind) for kind, words in _words(table, key).items() for word in words}
 
 
 def _words(table: Table, key: str) -> dict[str, frozenset[str]]:

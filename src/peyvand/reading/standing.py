@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(
     r"\b(?:[A-Z][\w'-]+ (?:and |on |of |for |the )?){1,7}?"
-    r"(?:Treaty|Accords?|Pact|Agreement|Convention|Protocol|Charter|Memorandum(?: of Understanding)?|Principles|Framework|Compact)\b"
+    r"(?:Treaty|Accords?|Pact|Agreement|Convention|Protocol|Charter|Memorandum(?: of Understanding)?|Principles|Framework|"
+    r"Compact)\b"
     r"(?: (?:on|of|for) (?:the )?[A-Z]\w+(?: (?:and |of |in |the )?[A-Z]\w+)*)?"
 )
 _PAPER = re.compile(r"Treaty|Accord|Pact|Agreement|Convention|Protocol|Charter|Memorandum|Principles|Framework|Compact")
@@ -129,7 +130,8 @@ class Background:
             return kept or sorted(bound, key=lambda one: few.index(one.country or ""))
         around = list(dict.fromkeys(countries(self.drafting, sentence)))
         if known is not None:  # the place in its name binds nobody: "the Paris Agreement"
-            around = [one for one in around if cast.spoken_of(one, sentence, head) not in span]
+            inside = [cast.at(sentence, one) for one in span]
+            around = [one for one in around if all(one is not other for other in inside)]
         return keeper or around[:1]
 
 
