@@ -28,6 +28,7 @@ from peyvand.model import (
     Source,
     Statement,
 )
+from peyvand.units import converted
 
 AROUND = 32  # characters behind a quote by which it is told whether the next stands in the same clause
 # What ends a clause, at a quote's end or behind it; what is joined by these words is a clause of its own.
@@ -68,6 +69,9 @@ def to_json(item: Item, doc: str) -> dict[str, Json]:
                 row[at.name] = value.value
             case _:
                 row[at.name] = int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(item, Figure):
+        quantity = converted(item)
+        row["converted"] = dict(asdict(quantity)) if quantity is not None else None
     row.setdefault("speaker", None)
     row["confidence"] = round(item.confidence, 3)
     return row

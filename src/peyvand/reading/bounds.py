@@ -10,6 +10,10 @@ from peyvand.model import Bound
 from peyvand.reading.measure import Measure
 from peyvand.reading.numbers import units_table
 
+_DENIED = re.compile(
+    r"\b(?:not|nobody|no\sone|neither|never|none|nor|cannot|without)\b[^,;.]*\b(?:more|over|above|exceed)", re.IGNORECASE
+)
+_DENIAL = 70  # characters within which "nobody may draw more than" turns a bound round
 _BEFORE, _BEHIND = 34, 26  # characters within which such words stand
 
 
@@ -20,12 +24,14 @@ def bound_of(text: str, measure: Measure) -> Bound | None:
     before, after = _patterns()
     match = before.search(text[max(0, measure.start - _BEFORE) : measure.start])
     if match is not None:
-        return _bounds("before")[match[1].lower()]
+        bound = _bounds("before")[match[1].lower()]
+        denied = bound is Bound.AT_LEAST and _DENIED.search(text[max(0, measure.start - _DENIAL) : measure.start])
+        return Bound.AT_MOST if denied else bound
     for end in (measure.end, measure.numeral.end):
         behind = after.match(text[end : end + _BEHIND])
         if behind is not None:
             return _bounds("after")[behind[1].lower()]
-    return Bound.ABOUT if measure.numeral.rounded else None
+    return None
 
 
 @cache
@@ -42,5 +48,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     return (
         re.compile(rf"(?<![\w-])({before})\s?(?:a\s|an\s|only\s|just\s)?[$€£¥]?\Z", re.IGNORECASE),
-        re.compile(rf"(?:\s[a-z]+)?,?[\s-]({after})\b(?!\s(?:than|of))", re.IGNORECASE),
+        re.compile(rf"(?:\sof\s(?:them|it|these|whom))?(?:\s[a-z]+)?,?[\s-]({after})\b(?!\s(?:than|of))", re.IGNORECASE),
     )

@@ -52,14 +52,24 @@ def _by_account(place: Place, cast: Cast) -> Claim | None:
         span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if span is None:
             continue
+        owner = _owner_of_count(span[-1])
+        if owner is not None:
+            return _named(cast, sentence, owner)
         thing = child(span[-1], "pobj")
         if thing is None:
             continue
         if match.group().lower().startswith("according") or " account of" in match.group():
             return _named(cast, sentence, thing)
-        owner = child(thing, "poss")
-        if thing.lower_ in _words("nouns") and owner is not None:
-            return _named(cast, sentence, owner)
+    return None
+
+
+def _owner_of_count(prep: Token) -> Token | None:
+    """Whose count it is after "by": the noun before "'s" where a word such as "count" follows, however that is parsed."""
+    doc = prep.doc
+    for token in doc[prep.i + 1 : prep.i + 2 + _WORDS]:
+        if token.text in ("'s", "’s", "'", "’"):
+            told = any(word.lower_ in _words("nouns") for word in doc[token.i + 1 : token.i + 4])
+            return doc[token.i - 1] if told else None
     return None
 
 

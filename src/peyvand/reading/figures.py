@@ -15,7 +15,7 @@ from peyvand.reading.claimants import Claim, claim_of
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import figures as weighed
 from peyvand.reading.holding import Told, period_of
-from peyvand.reading.indicators import governor, indicator_of, subject_of
+from peyvand.reading.indicators import governor, indicator_of, refers_back, subject_of
 from peyvand.reading.measure import Measure, Place
 from peyvand.reading.measures import measures
 from peyvand.reading.reporters import countries_of, is_partner_only, named, spoken_of_before
@@ -83,18 +83,18 @@ def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: D
             period_of(measure, place, dates, listed, sentences, before),
             tuple(_geo(measure, place, cast, sentences, before, claim)),
         )
+        indicator, full = indicator_of(measure, before.measure if place.sentence.index - before.sentence <= 1 else None)
         before = told
-        plain, full = _figure(analysis, measure, place, told, claim)
+        plain = _figure(analysis, measure, place, told, claim, indicator)
         signs = weighed.signs(measure, plain, full=full)
         figure = replace(plain, confidence=grounds.of(Kind.FIGURE, signs))
         grounds.note(figure, Kind.FIGURE, signs, partial(weighed.steps, measure, figure))
         yield figure
 
 
-def _figure(analysis: Analysis, measure: Measure, place: Place, told: Told, claim: Claim | None) -> tuple[Figure, bool]:
-    """A measure as an item, and whether its indicator was found whole."""
-    indicator, full = indicator_of(measure)
-    figure = Figure(
+def _figure(analysis: Analysis, measure: Measure, place: Place, told: Told, claim: Claim | None, indicator: str) -> Figure:
+    """A measure as an item."""
+    return Figure(
         quote=_quote(analysis, measure, place),
         value=round(measure.value, 6),
         unit=_unit(measure, place),
@@ -104,7 +104,6 @@ def _figure(analysis: Analysis, measure: Measure, place: Place, told: Told, clai
         bound=measure.bound,
         speaker=claim.speaker if claim is not None else None,
     )
-    return figure, full
 
 
 def _geo(
@@ -114,6 +113,8 @@ def _geo(
     geo = countries_of(measure, place, cast)
     if place.sentence.index - before.sentence <= 1 and (not geo or (measure.lender is not None and set(geo) <= set(before.geo))):
         geo = list(before.geo)
+    elif place.sentence.index - before.sentence <= 1 and refers_back(measure):
+        geo = list(dict.fromkeys((*geo, *before.geo)))
     geo = geo or spoken_of_before(place, cast, sentences)
     reporter = claim.country if claim is not None else None
     if reporter is not None and reporter not in geo and (not geo or is_partner_only(place, cast, geo)):

@@ -72,6 +72,8 @@ def period_of(
     if same is not None and before.period is not None and measure.unit not in _SHARES:
         return _in_year(before.period, same["year"])
     own = _said(measure, place, dates, listed)
+    if own is None and measure.upper is not None:
+        own = _said(measure.upper, place, dates, listed)
     if own is not None:
         return own
     if near and (measure.lender is not None or _ANAPHORA.match(place.text, place.sentence.span.start_char)):
@@ -207,6 +209,8 @@ def _opens(measure: Measure, head: Token, edtf: str) -> bool:
     mine, other = governor(measure.token), governor(head)
     if mine is None or other is None or mine.i == other.i:
         return True
+    if _goes_on(mine, other):
+        return False
     aside = next((step for step in (mine, *mine.ancestors) if step.dep_ in ("relcl", "acl", "advcl", "ccomp")), None)
     return aside is None or form_of(mine) in (form_of(other), Form.PAST, Form.OTHER) or (aside.dep_ == "ccomp" and len(edtf) == 4)
 
@@ -223,6 +227,8 @@ def _belongs(measure: Measure, head: Token) -> bool:  # noqa: PLR0911 - one retu
         return False
     if other is None or mine is None or other.i == mine.i:
         return True
+    if _goes_on(mine, other):
+        return False  # "it suspended payments on Friday, and the president has cut spending by 5 pct"
     path = {step.i for step in (measure.token, *measure.token.ancestors)}
     if other.i in path:
         if _in_aside(mine, other) and form_of(mine) is Form.PRESENT and form_of(other) is not Form.PRESENT:
@@ -241,14 +247,17 @@ def _belongs(measure: Measure, head: Token) -> bool:  # noqa: PLR0911 - one retu
         )
     if other.dep_ == "advcl":
         return not any(child.dep_ in ("mark", "advmod") for child in other.lefts)
-    joined = any(step.dep_ == "conj" and _subjects(step) for step in (mine, *mine.ancestors) if step.pos_ in ("VERB", "AUX"))
-    if joined and form_of(mine) is not form_of(other) and other.i < mine.i:
-        return False  # "it suspended payments on Friday, and the president has cut spending by 5 pct"
     if other.dep_ == "conj":
         return head.i < measure.token.i  # "rose to 5 mln and fell in 2022" doesn't date the rise
     if other.dep_ in ("ccomp", "parataxis") and other.head.i == mine.i and mine.lemma_ not in units_table()["claims"]["verbs"]:
         return head.i < measure.token.i  # two clauses side by side, the second without a time of its own
     return other.dep_ in ("xcomp", "pcomp", "ROOT") or (other.dep_ == "ccomp" and mine.dep_ == "ccomp")
+
+
+def _goes_on(mine: Token, other: Token) -> bool:
+    """Whether a verb stands in a clause of its own behind another's, joined to it, and in another tense."""
+    joined = any(step.dep_ == "conj" and _subjects(step) for step in (mine, *mine.ancestors) if step.pos_ in ("VERB", "AUX"))
+    return joined and form_of(mine) is not form_of(other) and other.i < mine.i
 
 
 def _in_aside(mine: Token, other: Token) -> bool:

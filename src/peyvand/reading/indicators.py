@@ -13,55 +13,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBS = frozenset({"VERB", "AUX"})
-_EMPTY = frozenset(
-    {
-        "it",
-        "they",
-        "that",
-        "this",
-        "which",
-        "who",
-        "there",
-        "he",
-        "she",
-        "we",
-        "these",
-        "those",
-        "one",
-        "what",
-        "i",
-        "you",
-        "them",
-        "others",
-        "each",
-        "more",
-        "most",
-    }
-)
+_EMPTY = frozenset(("it they that this which who there he she we these those one what i you them others each more most").split())
 _SHARE_VERBS = frozenset(
-    {
-        "account",
-        "represent",
-        "make",
-        "constitute",
-        "comprise",
-        "provide",
-        "supply",
-        "hold",
-        "own",
-        "win",
-        "be",
-        "have",
-        "take",
-        "get",
-        "receive",
-        "contribute",
-        "file",
-        "buy",
-        "consume",
-        "use",
-        "control",
-    }
+    (
+        "account represent make constitute comprise provide supply hold own win be have take get receive contribute "
+        "file buy consume use control"
+    ).split()
 )
 _SMALL = (
     "the|a|an|its|their|his|her|our|my|this|these|those|some|any|about|only|nearly|almost|over|more|than|up|worth|of|to|at|by|for"
@@ -69,6 +26,9 @@ _SMALL = (
 )
 _LEADING = re.compile(rf"^(?:(?:{_SMALL})\s)+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:\s(?:{_SMALL}))+$", re.IGNORECASE)
+_THAT = re.compile(
+    r"\s(?:of|from|in)\s(?:that|this|these|those|them|it|which|whom|the\s(?:total|sum|whole|same|amount|number))\b|\s(?:thereof|of\sthat)\b"
+)
 _AMOUNT = re.compile(r"\sof\s[$€£¥]?\d[\d.,]*(?:\s(?:million|billion|trillion|mln|bn))?$")
 _PORTION = re.compile(r"^(?:\d[\d.,]*\s?|(?:%|percent|per cent|pct|million|billion|trillion|mln|bn)\s(?:of\s)?)+")
 _INNER = frozenset({"of", "in", "on", "for", "with", "between", "to", "against", "from", "by", "among", "off"})
@@ -124,10 +84,12 @@ def whole_of(measure: Measure) -> Token | None:
     return None
 
 
-def indicator_of(measure: Measure) -> tuple[str, bool]:
-    """The indicator of a measure, and whether its own clause gave it."""
+def indicator_of(measure: Measure, before: Measure | None = None) -> tuple[str, bool]:
+    """The indicator of a measure, and whether its own clause gave it; "that" is what the measure `before` counted."""
     if measure.upper is not None:
-        return indicator_of(measure.upper)
+        return indicator_of(measure.upper, before)
+    if before is not None and refers_back(measure):
+        return _share_of(measure, _whole_before(before)), True
     phrase = _ranked(measure) or _changed(measure) or _by_noun(measure) or _by_verb(measure)
     if phrase:
         return phrase, True
@@ -140,6 +102,27 @@ def indicator_of(measure: Measure) -> tuple[str, bool]:
         return _clean(f"share that {verb.doc[verb.i : min(last_of(verb).i, verb.i + 5) + 1].text}"), False
     fallback = _clean(f"{what}: {verb.lemma_}" if what and verb is not None else what)
     return fallback or measure.unit or "", False
+
+
+def refers_back(measure: Measure) -> bool:
+    """Whether a share is one of what was spoken of before: "5 percent of that"."""
+    return measure.unit == "percent" and _THAT.match(measure.token.doc.text, measure.end) is not None
+
+
+def _whole_before(before: Measure) -> str:
+    """What the figure before was counted of: its whole, if it was a share, else what it counted."""
+    whole = whole_of(before) if before.unit == "percent" else None
+    return _phrase(whole, before) if whole is not None else indicator_of(before)[0]
+
+
+def _share_of(measure: Measure, whole: str) -> str:
+    """The indicator of a share of what was spoken of before: "Iran's share of Japan's oil imports"."""
+    verb = governor(measure.token)
+    subject = subject_of(verb) if verb is not None and verb.lemma_ in _SHARE_VERBS else None
+    owner = "" if subject is None or subject.lower_ in _EMPTY or _within(measure, subject) else _phrase(subject, measure)
+    if owner and len(owner.split()) <= _SHORT and not re.search(r"\d", owner):
+        return _clean(f"{_owner(owner)} share of {whole}")
+    return _clean(f"share of {whole}")
 
 
 def _ranked(measure: Measure) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from peyvand.model import Bound
+from peyvand.reading.clauses import child
+from peyvand.reading.indicators import governor
 from peyvand.reading.measure import Measure
 from peyvand.reading.numbers import Numeral, units_table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _AFTER = re.compile(
     r"\b(?:was|were|is|are|be|been|to|with|against|from|than|totall?ed|reached|hit|at|of|and|numbered|about|around|some|nearly"
@@ -25,8 +27,15 @@ _COMPARED = re.compile(
 )
 _LISTED = re.compile(r"(?:[A-Za-z)]|:)\s\W?\Z")
 _ENDS = re.compile(r"\s?[,;:.)]|\s(?:and|or|in|yr|year)\b|\Z|\s?[-–—]\s")
+_NEVER = re.compile(
+    r"\b(?:aged\s(?:\w+\s){0,3}|(?:person|people|children|callers|those|anybody|anyone|everyone|women|men|youths?)\s(?:under|over)\s)\d+\Z"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|in)\s[6-9]\d\Z|\bat\s(?:[01]?\d|2[0-3])\.[0-5]\d\Z",
+    re.IGNORECASE,
+)
+_CODE = 5  # digits without a comma that are rather a code
 _SENTENCE = re.compile(r"[.!?]\s")
 _FROM = re.compile(r"\bfrom\s\W?\Z")
+_TO = re.compile(r"\bto\s\Z")
 _FEW = 10  # counts below this are figures only of things that matter one by one
 _SPELT = 13  # and number words below this are small talk
 _BIG = 100_000  # so large a number doesn't take up the unit of a small one
@@ -43,7 +52,8 @@ def is_year(numeral: Numeral, text: str) -> bool:
 def elided(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None:
     """A number without a unit of its own, kept if it counts people or may take the unit of another number."""
     numeral = measure.numeral
-    if is_year(numeral, text):
+    head = text[max(0, numeral.start - 40) : numeral.start]
+    if is_year(numeral, text) or _NEVER.search(head + text[numeral.start : numeral.end]):
         return None
     follows = doc[after] if after < len(doc) else None
     if follows is not None and _counts_people(numeral, doc, after):
@@ -51,16 +61,37 @@ def elided(measure: Measure, doc: Doc, after: int, text: str) -> Measure | None:
         return measure
     if follows is not None and not follows.is_punct and follows.pos_ in ("NOUN", "PROPN", "SYM"):
         return None
-    head = text[max(0, numeral.start - 30) : numeral.start]
     of = re.search(r"(\w+)\sof\s(?:\w+\s){0,2}\Z", head)
     if of and of[1].lower() in units_table()["counted"]["of"] and numeral.value >= _FEW:
         measure.unit = units_table()["counted"]["of"][of[1].lower()]
         return measure
-    verb = doc[measure.token.i - 1] if measure.token.i else None
-    if verb is not None and verb.lemma_ in units_table()["counted"]["people_verbs"] and _FEW <= numeral.value < _BIG:
-        measure.unit = "people"
+    counted = _subject_unit(measure)
+    if counted is not None:
+        measure.unit, measure.noun = counted
         return measure
     return measure if _may_borrow(numeral, head, text) else None
+
+
+def _subject_unit(measure: Measure) -> tuple[str, Token | None] | None:
+    """What a verb says a bare number counts: "killed more than 40", "visits fell to 5 million"."""
+    counted, change = units_table()["counted"], units_table()["change"]
+    numeral = measure.numeral
+    verb = governor(measure.token)
+    if verb is None or numeral.value < _FEW:
+        return None
+    if verb.lemma_ in counted["people_verbs"] and measure.token.dep_ in ("dobj", "nummod") and numeral.value < _BIG:
+        return "people", None
+    subject = child(verb, "nsubj", "nsubjpass")
+    level = verb.lemma_ in change["level"] or verb.lemma_ in change["up"] or verb.lemma_ in change["down"]
+    if subject is None or subject.i >= measure.token.i or not level:
+        return None
+    if subject.lower_ in counted["of"]:
+        return counted["of"][subject.lower_], None
+    told = subject.tag_ == "NNS" and subject.lower_ not in counted["amounts"] and subject.pos_ == "NOUN"
+    if not told or not (numeral.scaled or numeral.value >= 100):
+        return None
+    kind = next((kind for kind in ("people", "aircraft", "ships") if subject.lower_ in counted[kind]), None)
+    return kind or subject.lower_, subject
 
 
 def _may_borrow(numeral: Numeral, head: str, text: str) -> bool:
@@ -70,6 +101,8 @@ def _may_borrow(numeral: Numeral, head: str, text: str) -> bool:
         return True
     if numeral.spelled:
         return numeral.value >= _SPELT and bool(_AFTER.search(head))
+    if len(digits) >= _CODE:
+        return False
     compared = bool(_COMPARED.search(head))
     if "." in digits:
         return compared or bool(_AFTER.search(head)) or (bool(_LISTED.search(head)) and bool(_ENDS.match(text, numeral.end)))
@@ -95,7 +128,9 @@ def share_units(found: list[Measure], text: str) -> None:
             _share_range(one, two, text)
     for number, measure in enumerate(found):
         if measure.unit is None and not measure.numeral.low and not measure.numeral.high:
-            lender = _lender(measure, found[:number], text) or _lender_behind(measure, found[number + 1 :], text)
+            lender = _lender(measure, found[:number], text)
+            if lender is None and measure.unit is None:
+                lender = _lender_behind(measure, found[number + 1 :], text)
             if lender is not None:
                 _borrow(measure, lender)
     for one, two in itertools.pairwise(found):
@@ -129,6 +164,9 @@ def _lender(measure: Measure, before: Sequence[Measure], text: str) -> Measure |
         if one.unit in _OWN:
             continue
         if one.unit in _SHARES:
+            if one.unit != "percent" and _TO.search(head):
+                measure.unit = "percent"  # "added 10 basis points to 9.41"
+                return None
             if small and (_COMPARED.search(head) or _LISTED.search(head)) and measure.numeral.value <= 1000:
                 return one
             continue
@@ -154,7 +192,7 @@ def _lender_behind(measure: Measure, behind: Sequence[Measure], text: str) -> Me
         if _SENTENCE.search(text, measure.end, one.start):
             return None
         if one.unit is not None and one.unit not in _OWN:
-            return one
+            return one if one.unit not in _SHARES or measure.numeral.value <= 100 else None
     return None
 
 

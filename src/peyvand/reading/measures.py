@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
     from peyvand.reading.document import Part
 
-_LABEL = re.compile(
-    r"\b(?:[Rr]esolutions?|No|[Nn]umber|[Aa]rticles?|[Ss]ections?|[Cc]hapter|UNSCR|[Tt]ype|[Pp]aragraph|[Pp]ages?|[Rr]oom|[Rr]oute|[Hh]ighway|[Ff]light"
-    r"|[Pp]hase|[Tt]rack|[Cc]lass|[Ll]evel|[Vv]ersion|[Vv]ol|[Gg]roup\sof|World\sWar|[Aa]ged?|[Aa]nnex|[Tt]able|[Ff]igure|[Ss]tage|[Tt]ranche|[Pp]art|[Ii]tem"
-    r"|[Cc]hannel|[Bb]lock|[Uu]nit|[Bb]atch|Vision|Agenda|[Nn]ote|[Ll]ine|[Ss]eason|[Pp]oint|[Ww]eek|[Dd]ay|[Aa]ges?\sof)s?\.?\s\Z"
-)
 _AGE = re.compile(r"[A-Z][\w.'-]+,\s\Z")
 _MULTIPLE = re.compile(r"\stimes\s(?:what|more|higher|larger|greater|bigger|the|as|that|its|their|faster|over)\b")
 _EXCHANGE = re.compile(r"\s(?:to|per|against|for)\s(?:the|a|one)\s(?P<other>(?:U\.?S\.?\s)?dollar|euro)\b")
@@ -67,6 +62,8 @@ def _measure(numeral: Numeral, doc: Doc, text: str) -> Measure | None:
     span = doc.char_span(numeral.start, numeral.end, alignment_mode="expand")
     if span is None:
         return None
+    if _says_nothing(numeral, text):
+        return None
     token = span.root
     measure = Measure(numeral, numeral.start, numeral.end, numeral.value, None, token)
     if numeral.sort is not Sort.PLAIN:
@@ -91,6 +88,8 @@ def _measure(numeral: Numeral, doc: Doc, text: str) -> Measure | None:
         measure.unit, measure.end = points
     if measure.unit is not None:
         return _with_rate(measure, text)
+    if _labels().search(text[max(0, numeral.start - 24) : numeral.start]):
+        return None
     if numeral.low:
         return measure  # its unit is that of the upper end
     counted = _counted(measure, doc, span.end, text)
@@ -190,6 +189,30 @@ def _ranked(measure: Measure, span: Span, text: str) -> Measure | None:
 
 
 @cache
+def _labels() -> re.Pattern[str]:
+    """What stands before a number that is but a label, or the end of a range of labels."""
+    words = "|".join(re.escape(word) for word in sorted(units_table()["labels"]["words"], key=len, reverse=True))
+    return re.compile(rf"\b(?:(?i:{words}))s?\.?\s(?:\d+\s?(?:to|and|or|-|–)\s?)?\Z")
+
+
+@cache
+def _idle() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The phrases of page furniture, and those in which a number means only many."""
+    furniture, idioms = ("|".join(re.escape(one) for one in units_table()[key]["phrases"]) for key in ("furniture", "idioms"))
+    return re.compile(furniture, re.IGNORECASE), re.compile(idioms, re.IGNORECASE)
+
+
+def _says_nothing(numeral: Numeral, text: str) -> bool:
+    """Whether a number is page furniture, or means only many."""
+    furniture, idioms = _idle()
+    first = max((text.rfind(mark, 0, numeral.start) for mark in ("; ", ". ", "! ", "? ", "\n")), default=-1) + 1
+    last = min((at for mark in ("; ", ". ", "! ", "? ", "\n") if (at := text.find(mark, numeral.end)) >= 0), default=len(text))
+    if furniture.search(text, first, last + 2):
+        return True
+    return idioms.search(text, numeral.start, min(last, numeral.end + 24)) is not None
+
+
+@cache
 def _kinds() -> dict[str, frozenset[str]]:
     """Lists of nouns, lower-case."""
     counted = units_table()["counted"]
@@ -204,7 +227,7 @@ def _counted(measure: Measure, doc: Doc, after: int, text: str) -> Measure | Non
     numeral, kinds = measure.numeral, _kinds()
     head = text[max(0, numeral.start - 24) : numeral.start]
     if (
-        _LABEL.search(head)
+        _labels().search(head)
         or _is_label(text, numeral)
         or _in_name(measure, doc)
         or (_AGE.search(head) and text[numeral.end : numeral.end + 1] == ",")
@@ -271,6 +294,10 @@ def _plain(noun: Token) -> str:
 def _matters(measure: Measure, noun: Token) -> bool:
     """Whether so small a count is a figure: of ships, reactors, resolutions; not "the two companies", not "one ship"."""
     kinds, value = _kinds(), measure.numeral.value
+    if re.search(r"\b[Oo]ne\sof\s(?:the|its|their)\s\Z", noun.doc.text[max(0, measure.start - 14) : measure.start]):
+        return False
+    if not value.is_integer():
+        return True
     if value < 2 or not (noun.lower_ in kinds["concrete"] or noun.lower_ in kinds["ships"] or noun.lower_ in kinds["aircraft"]):
         return False
     previous = noun.doc[measure.token.i - 1].lower_ if measure.token.i else ""
@@ -308,7 +335,7 @@ def _in_name(measure: Measure, doc: Doc) -> bool:
     if measure.numeral.spelled or measure.numeral.scaled or measure.value >= 1000 or not measure.token.i:
         return False
     previous = doc[measure.token.i - 1]
-    if "." in measure.token.text:
+    if "." in measure.token.text or previous.ent_type_ == "GPE":
         return False
     return previous.pos_ == "PROPN" and previous.ent_type_ not in ("DATE", "TIME") and bool(previous.whitespace_)
 

@@ -38,7 +38,6 @@ class Numeral:
     scaled: bool = False
     scale: float = 1  # the scale written behind digits
     spelled: bool = False
-    rounded: bool = False  # "a third" is 33.3
     low: bool = False
     high: bool = False
 
@@ -135,7 +134,7 @@ def _pattern() -> re.Pattern[str]:
  (?P<rank_digits>(?P<nth>\d+)(?:st|nd|rd|th)[-\s](?:{_SUPERLATIVES})\b)
 |(?P<fold_digits>(?P<folds>\d+(?:\.\d+)?)-?fold\b)
 |(?P<in_digits>(?P<n>\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<of>\d+)\b(?!\s?(?:{scale})))
-|(?P<han>\d[\d,.]*[{han}]+(?:\d+[{han}]*)*)
+|(?P<han>\d[\d,.]*[{han}]+(?:\d[\d,]*[{han}]*)*)
 |(?P<digits>{digits})(?:(?:[\s-]?(?P<scale>{scale})(?![a-z])|(?P<letter>{letters})\b))?(?![a-zA-Z\d_/:+]|-[A-Z\d]|\.\d|,\d)
 )|(?=[a-zA-Z])(?:
  (?P<rank>(?i:{_NTH})[-\s](?:{_SUPERLATIVES})\b)
@@ -168,6 +167,8 @@ def numerals(text: str) -> list[Numeral]:
     for one, two in pairwise(found):
         between = text[one.end : two.start].replace("$", "").replace("€", "").replace("£", "")
         alike = one.sort is two.sort and one.sort in (Sort.PLAIN, Sort.SHARE)
+        if _is_year_said(one, text):
+            continue  # "from 2.1 billion in 2015 to 3 billion"
         if not alike or not _RANGE.fullmatch(between) or one.value >= two.value:
             continue
         word = between.strip().split(" ")[0]
@@ -181,6 +182,15 @@ def numerals(text: str) -> list[Numeral]:
         if two.scaled and not one.scaled and ratio and one.value < 1000:
             one.value = float(Decimal(str(one.value)) * ratio)
     return found
+
+
+def _is_year_said(one: Numeral, text: str) -> bool:
+    """Whether a number is a year after "in" or "of"."""
+    digits = text[one.start : one.end]
+    return bool(
+        re.fullmatch(r"(?:1[5-9]|20)\d\d", digits)
+        and re.search(r"\b(?:in|of|since|for)\s\Z", text[max(0, one.start - 7) : one.start])
+    )
 
 
 def _scale_of(text: str) -> int:
@@ -198,7 +208,7 @@ def _scan(text: str) -> Iterator[Numeral]:
         low, high = match[1].replace(",", ""), re.match(r"[\d,]*\d", text[at + 1 :])
         if low.startswith("0") or high is None or float(low) >= float(high.group().replace(",", "")):
             continue
-        spaced = spaced[:at] + " " + spaced[at + 1 :]
+        spaced = spaced[:at] + "~" + spaced[at + 1 :]
     for match in _pattern().finditer(spaced):
         numeral = _numeral(match)
         if numeral is not None and numeral.value < _TOO_LARGE:
@@ -289,8 +299,7 @@ def _share(start: int, end: int, n: int, of: int) -> Numeral | None:
     """A fraction as so many of a hundred."""
     if not 0 < n < of:
         return None
-    exact = 100 * n / of
-    return Numeral(start, end, round(exact, 1), Sort.SHARE, spelled=True, rounded=exact != round(exact, 1))
+    return Numeral(start, end, round(100 * n / of, 1), Sort.SHARE, spelled=True)
 
 
 def _digits(text: str) -> Decimal:

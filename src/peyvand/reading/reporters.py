@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from peyvand.reading.gazetteer import Named
-from peyvand.reading.indicators import governor, subject_of
+from peyvand.reading.indicators import governor, subject_of, whole_of
 from peyvand.reading.locating import locate
 from peyvand.reading.measure import Measure, Place
 
@@ -24,6 +24,11 @@ def countries_of(measure: Measure, place: Place, cast: Cast) -> list[str]:
     sentence, doc = place.sentence, place.part.doc
     span = doc.char_span(place.start, place.end, alignment_mode="expand")
     codes: list[str] = []
+    whole = whole_of(measure) if measure.unit == "percent" else None
+    if whole is not None:
+        codes += named(cast, sentence, whole.left_edge.i, whole.right_edge.i)[
+            :1
+        ]  # of "5 percent of Japan's oil" Japan is the reporter
     verb = governor(measure.noun or measure.token)
     subject = subject_of(verb) if verb is not None else None
     if subject is not None:
@@ -70,8 +75,8 @@ def named(cast: Cast, sentence: Sentence, first: int, last: int) -> list[str]:
 def _located(cast: Cast, sentence: Sentence) -> Iterator[str]:
     """The countries in which the cities lie that a sentence names: Surat is in India."""
     near = [entity.country for entity in cast.countries() if entity.country]
-    for mention, entity in cast.named_between(sentence, sentence.span.start, sentence.span.end - 1):
-        if mention.named is Named.PLACE and entity.country is None:
-            location = locate(mention.text, cast.gazetteer.lexicon, near)
+    for mention in cast.names(sentence).mentions:
+        if mention.named is Named.PLACE:
+            location = locate(mention.text, cast.gazetteer.lexicon, near, mention.country)
             if location is not None and location.country is not None:
                 yield location.country

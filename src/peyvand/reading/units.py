@@ -99,10 +99,10 @@ def sign_before(text: str, start: int, *, scaled: bool) -> tuple[str, int] | Non
     sign = match["sign"]
     if sign.islower() and not scaled:
         return None
-    nation = (match["nation"] or "").strip()
-    named = nation in _nations() and meanings[sign].startswith("?")
-    name = f"{meanings[sign]}@{_nations()[nation]}" if named else meanings[sign]
-    return name, match.start() if named else match.start("sign")
+    code = _nations().get((match["nation"] or "").strip()) if sign.islower() else None
+    if code is None or not _has_one(meanings[sign], code):
+        return meanings[sign], match.start("sign")
+    return f"{meanings[sign]}@{code}", match.start()
 
 
 def unit_after(text: str, end: int) -> Unit | None:
@@ -116,8 +116,13 @@ def unit_after(text: str, end: int) -> Unit | None:
         code = _nations().get(match["nation"])
         if not money or (code is None and name.startswith("?dollar")):
             return None
-        name = f"{name}@{code}" if code and name.startswith("?") else name
+        name = f"{name}@{code}" if code and _has_one(name, code) else name
     return Unit(name, match.end(), money, scale)
+
+
+def _has_one(name: str, country: str) -> bool:
+    """Whether a country has a currency of the name "?shilling shillings"."""
+    return name.startswith("?") and country in units_table()["shared_currency_words"][name[1:].partition(" ")[0]].get("of", {})
 
 
 def rate_after(text: str, end: int) -> tuple[str, int] | None:
