@@ -45,17 +45,17 @@ class Binding:
             if token.pos_ in {"VERB", "AUX"} or lemma == "commit":
                 yield from self._verb(sentence, token, lemma)
             elif lemma in lexicon.signing_nouns:
-                yield from self.papers.by_noun(sentence, token)
+                yield from _worded("signing", self.papers.by_noun(sentence, token))
             elif lemma in lexicon.nouns:
-                yield from self.pledging.noun(sentence, token, lexicon.nouns[lemma])
+                yield from _worded("noun", self.pledging.noun(sentence, token, lexicon.nouns[lemma]))
             elif lemma in lexicon.documents:
-                yield from self.papers.mentioned(sentence, token)
+                yield from _worded("mention", self.papers.mentioned(sentence, token))
 
     def _verb(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
         """The bonds of a verb: promises, a signing, terms, an announcement or a plan."""
         lexicon = self.lexicon
         if lemma not in lexicon.signing | lexicon.ratifying:
-            planned = list(self.intending.of(sentence, verb))
+            planned = list(_worded("plan", self.intending.of(sentence, verb)))
             if planned or clauses.heralded(verb) is not None:
                 yield from planned
                 return
@@ -63,15 +63,29 @@ class Binding:
             return
         subject = next(clauses.agents(verb), None)
         if lemma in lexicon.terms | lexicon.terms_with_plans and subject is not None and self.drafting.is_paper(subject):
-            yield from self.papers.term(sentence, verb, lemma)
+            yield from _worded("term", self.papers.term(sentence, verb, lemma))
         elif lemma in lexicon.signing or lemma in lexicon.ratifying:
-            yield from self.papers.signing(sentence, verb, lemma)
+            yield from _worded("signing", self.papers.signing(sentence, verb, lemma))
         else:
-            found = list(self.papers.changing(sentence, verb, lemma)) if lemma in lexicon.changing else []
-            if not found and lemma in lexicon.verbs:
-                found = list(self.pledging.promise(sentence, verb, lexicon.verbs[lemma]))
-            if not found and lemma in lexicon.announcing:
-                found = list(self.pledging.announcement(sentence, verb))
-            if not found and lemma in lexicon.light_verbs:
-                found = list(self.pledging.light(sentence, verb))
-            yield from found
+            yield from self._other(sentence, verb, lemma)
+
+    def _other(self, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Bond]:
+        """The bonds of a verb that may bind in several ways, by the first that it does."""
+        lexicon = self.lexicon
+        found: list[Bond] = []
+        if lemma in lexicon.changing:
+            found = list(_worded("change", self.papers.changing(sentence, verb, lemma)))
+        if not found and lemma in lexicon.verbs:
+            found = list(_worded("promise", self.pledging.promise(sentence, verb, lexicon.verbs[lemma])))
+        if not found and lemma in lexicon.announcing:
+            found = list(_worded("announcement", self.pledging.announcement(sentence, verb)))
+        if not found and lemma in lexicon.light_verbs:
+            found = list(_worded("promise", self.pledging.light(sentence, verb)))
+        yield from found
+
+
+def _worded(wording: str, bonds: Iterator[Bond]) -> Iterator[Bond]:
+    """Bonds with the sort of words that they rest on."""
+    for bond in bonds:
+        bond.wording = wording
+        yield bond

@@ -42,6 +42,7 @@ class Bond:
     status: CommitmentStatus
     instrument: Instrument | None
     strength: float = 0.6  # how sure the wording is
+    wording: str = "name"  # what sort of words bind: "promise", "plan", "signing", "term", "name", …
     sides_meant: bool = False  # whether it speaks of its sides only as such: "both sides"
     speaker: Entity | None = None  # who tells of it, where it isn't the publisher
     paper: bool = False  # whether a document binds, so that there is another side

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from peyvand.reading.dates import Dates
 
 _BRIEF = 3  # words
+_DESCRIBED = 0.7  # confidence of an actor known only by a description
 
 
 def signs(bond: Bond, commitment: Commitment) -> dict[str, float]:
@@ -24,9 +25,12 @@ def signs(bond: Bond, commitment: Commitment) -> dict[str, float]:
         f"instrument {bond.instrument.value if bond.instrument is not None else 'unknown'}",
         f"status {bond.status.value}",
         f"parties {min(len(commitment.parties), 2)}",
+        f"wording {bond.wording}",
     }
     if bond.paper:
         found.add("a document binds")
+    if any(not one.mentions or one.confidence <= _DESCRIBED for one in bond.parties):
+        found.add("a party only described")
     if bond.sides_meant:
         found.add("sides meant only as such")
     if commitment.due is not None:
