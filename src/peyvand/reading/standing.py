@@ -144,6 +144,8 @@ def countries(drafting: Drafting, sentence: Sentence) -> Iterator[Entity]:
             yield entity
 
 
+_LONGEST_CLIMB = 5
+_ASKING = frozenset({"demand", "urge", "ask", "call", "want", "insist", "press", "request", "appeal"})
 _LONGEST_TAIL = 8  # words
 
 
@@ -154,11 +156,13 @@ def _year(text: str, match: re.Match[str]) -> str | None:
 
 
 def _asked(verb: Token) -> bool:
-    """Whether a clause only says what somebody wants of another."""
+    """Whether a clause only says what somebody wants of another: "demanded that Ruritania stop … and respect the treaty"."""
     node = verb
-    while node.dep_ in {"conj", "dobj", "prep", "pobj"} and node.head != node:
+    for _ in range(_LONGEST_CLIMB):
+        if node.dep_ in {"ccomp", "xcomp", "advcl"} and node.head.lemma_ in _ASKING:
+            return True
         node = node.head
-    return node.dep_ in {"ccomp", "xcomp"} and node.head.lemma_ in {"demand", "urge", "ask", "call", "want", "insist"}
+    return False
 
 
 def _governing(token: Token) -> Token:
