@@ -77,7 +77,7 @@ class Addressing:
                 yield found
 
     def _named(self, frame: Frame, head: Token) -> tuple[Entity, ...]:
-        """Whom a phrase names that can be spoken to, unless everything is said to them: "told reporters"."""
+        """Whom a phrase names that can be spoken to, unless they only pass it on: "told the daily"."""
         lemma = head.lemma_.lower()
         if lemma in self.lexicon.unaddressed or head.i == frame.verb.i or head.pos_ not in {"NOUN", "PROPN", "PRON"}:
             return ()

@@ -135,7 +135,7 @@ def _made_clear(verb: Token) -> Token | None:
     if not any(one.lower_ in {"clear", "known", "plain"} for one in verb.subtree if one.i - verb.i in {1, 2}):
         return None
     for one in (verb, *clauses.children(verb, "ccomp", "acomp", "oprd", "xcomp")):
-        found = clauses.child(one, "ccomp", "xcomp")
+        found = clauses.child(one, "ccomp", "xcomp", "advcl")
         if found is not None and found.pos_ in {"VERB", "AUX"} and clauses.child(found, "nsubj", "nsubjpass", "expl") is not None:
             if found.i > verb.i + 1:
                 return found

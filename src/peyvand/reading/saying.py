@@ -46,7 +46,7 @@ class Saying:
     things: frozenset[str]  # words for what doesn't, however they end
     documents: frozenset[str]
     untold: frozenset[str]  # what somebody refuses who only has nothing to say: "declined to comment"
-    unaddressed: frozenset[str]  # those to whom everything is said: "told reporters"
+    unaddressed: frozenset[str]  # those who only pass on what is said to them: "told the daily"
     putting: frozenset[str]  # verbs of "as X put it"
     crediting: frozenset[str]
     known: frozenset[str]  # every word that can begin a frame

@@ -69,7 +69,7 @@ def _speak_for(frame: Frame) -> None:
 
 def _reported(outer: Frame, inner: Frame) -> bool:
     """Whether a frame is what another one says: its verb is the content, or joined to it."""
-    if outer.content is None or inner.verb == outer.verb:
+    if outer.content is None or inner.verb == outer.verb or (outer.credited and inner.credited):
         return False
     node = inner.verb
     if node.dep_ == "pcomp" and node.head.lower_ == "as":  # "said that the radio had quoted a commander as saying"

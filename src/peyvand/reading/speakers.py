@@ -57,7 +57,8 @@ class Speakers:
             subject = clauses.child(quoting, "nsubjpass", "dobj")  # "was quoted as saying", "quoted her as saying"
             return (self.named(sentence, subject), subject) if subject is not None else _NOBODY
         first = None
-        for subject in clauses.agents(verb):
+        doubled = [one for one in clauses.children(verb, "nsubj") if one.i < verb.i]
+        for subject in doubled[-1:] if len(doubled) > 1 else clauses.agents(verb):  # "Doctors without beds, she warned, are …"
             first = first or subject
             if self._quoted(sentence, subject) and not self._quoted(sentence, verb):
                 continue
@@ -97,6 +98,10 @@ class Speakers:
         if not found and head.lower_ in _PARTITIVE:
             whole = clauses.after(head, "of")
             return self.named(sentence, whole) if whole is not None else ()
+        if len(found) == 1 and found[0].name[:1].islower() and head.pos_ == "NOUN" and self._personal(head):
+            whole = clauses.noun_phrase(head)
+            if found[0].name != whole and found[0].name in whole:
+                return (self._describe(sentence, head, whole),)  # "the chairman of the fisheries council"
         return found or tuple(self._described(sentence, head))
 
     def _owned_body(self, found: tuple[Entity, ...]) -> bool:
@@ -107,6 +112,14 @@ class Speakers:
         here = self.cast.at(sentence, head)
         if here is not None and here.type is ActorType.PERSON and here.name[:1].isupper():
             return None
+        doc = head.doc
+        comma = next((at for at in range(head.i + 1, min(head.i + _FARTHEST, len(doc) - 1)) if doc[at].text == ","), None)
+        if comma is not None and self._personal(head) and not any(doc[at].pos_ in {"VERB", "AUX"} for at in range(head.i, comma)):
+            mention = self.cast.names(sentence).at_token[comma + 1]
+            person = self.cast.at(sentence, doc[comma + 1])
+            closed = mention is not None and mention.last + 1 < len(doc) and doc[mention.last + 1].text == ","
+            if closed and person is not None and person.type is ActorType.PERSON:
+                return person
         for one in head.subtree:
             if one.dep_ not in {"appos", "conj"} or one.i < head.i or one.pos_ not in {"PROPN", "NUM", "NOUN", "X"}:
                 continue
@@ -136,7 +149,7 @@ class Speakers:
     def _describe(self, sentence: Sentence, head: Token, name: str) -> Entity:
         body = head.lemma_.lower() in self.lexicon.collective
         words = name.split()
-        while len(words) > 1 and words[0].lower().rstrip(".") in self.cast.gazetteer.honorifics:
+        while len(words) > 1 and head.pos_ == "PROPN" and words[0].lower().rstrip(".") in self.cast.gazetteer.honorifics:
             words.pop(0)
         within = [one for one in self.cast.within(sentence, head) if one.type is ActorType.COUNTRY]
         country = within[0].country if len(within) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from peyvand.model import ActorType
 from peyvand.reading import clauses
 
 if TYPE_CHECKING:
@@ -50,9 +51,13 @@ def _asks(content: Token) -> bool:
 
 
 def _reports(frame: Frame, content: Token, words: str, lexicon: Saying) -> bool:
-    """Whether what is said is only that something happened, was counted or is due, without a word of value."""
+    """Whether what is said is only that something happened, was counted or is due, without a word of value.
+
+    What a minister or a government says by name is their position all the same.
+    """
     plain = frame.credited or frame.verb.lemma_.lower() in _PLAIN
-    if not plain or lexicon.stance_of(words) is not None or clauses.negated(content):
+    named = any(one.name[:1].isupper() and one.type is ActorType.PERSON or one.type is ActorType.COUNTRY for one in frame.speakers)
+    if named or not plain or lexicon.stance_of(words) is not None or clauses.negated(content):
         return False
     factual = content.tag_ in _FACTUAL or any(one.lower_ in _DUE for one in clauses.children(content, "aux"))
     return content.lemma_.lower() in _ACTS and factual

@@ -1,0 +1,104 @@
+"""How a position is attributed: one table a construction, with what must be read from each case and what must never be.
+
+A position is written "speaker | stance | topic | to ADDRESSEE | via REPORTER, REPORTER | on DATE"; what follows the topic may
+be left out, of the topic words are enough, "*" stands for anything, "nobody" for no one at all.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peyvand.model import Statement
+from peyvand.reading.actors import Cast
+from peyvand.reading.dates import Dates
+from peyvand.reading.document import Analysis
+from peyvand.reading.gazetteer import Gazetteer
+from peyvand.reading.lexicon import standard
+from peyvand.reading.statements import read_statements
+
+_TABLES = Path(__file__).parent / "statements"
+_PUBLISHED = "2024-05-20"  # a Monday
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text, what must be read from it, and what must not be."""
+
+    name: str
+    text: str
+    construction: str
+    reads: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+def _cases() -> Iterable[Case]:
+    for path in sorted(_TABLES.glob("*.toml")):
+        table: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+        for number, entry in enumerate(table, 1):
+            values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+            yield Case(name=f"{path.stem[3:]}-{number}", **values)
+
+
+CASES = tuple(_cases())
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(standard())
+
+
+def _called(names: tuple[str, ...], wanted: str) -> bool:
+    """Whether those named are those wanted, in their order."""
+    expected = [] if wanted == "nobody" else wanted.split(", ")
+    return len(names) == len(expected) and all(
+        fnmatchcase(name.casefold(), one.casefold()) for name, one in zip(names, expected, strict=True)
+    )
+
+
+def _is_told(statement: Statement, position: str) -> bool:
+    """Whether a statement is the position that is described, in every field that is given."""
+    speaker, *rest = [part.strip() for part in position.split(" | ")]
+    if not _called((statement.speaker,), speaker):
+        return False
+    stance, topic, *more = [*rest, "*", "*"][: max(2, len(rest))]
+    if not fnmatchcase(statement.stance.value, stance) or (topic != "*" and topic.casefold() not in statement.topic.casefold()):
+        return False
+    for part in more:
+        field, _, value = part.partition(" ")
+        match field:
+            case "to":
+                given = _called(statement.addressees, value)
+            case "via":
+                given = _called(statement.via, value)
+            case _:
+                given = statement.date == value
+        if not given:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_construction(case: Case, make_analysis: Callable[..., Analysis]) -> None:
+    """Every position that the case says must be read is read, and none that it says must never be."""
+    analysis = make_analysis(case.text, published=_PUBLISHED)
+    found = read_statements(analysis, Cast(analysis, _gazetteer()), Dates(analysis))
+    told = [(one.speaker, one.stance.value, one.topic, one.addressees, one.via, one.date) for one in found]
+    for position in case.reads:
+        assert any(_is_told(one, position) for one in found), (position, told)
+    for position in case.never:
+        assert not any(_is_told(one, position) for one in found), (position, told)
+
+
+def test_there_are_cases_for_every_construction() -> None:
+    """Enough cases, no text twice, and each says what must be read or what must not."""
+    assert len(CASES) >= 45
+    assert len({case.text for case in CASES}) == len({case.construction for case in CASES}) == len(CASES)
+    assert all(case.reads or case.never for case in CASES)
