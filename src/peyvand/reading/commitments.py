@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _PAPER_OF = re.compile(r"(?:[Uu]nder|[Ii]n)?\s?(?:the|an?|its|their)?\s?(?P<year>(?:1[89]|20)\d\d) [a-z]")
 _TWO_SIDES = 2
+_BARE = 2  # words that say no more than what kind of paper it is
+_OF_PAPERS = frozenset({"signing", "mention", "change"})
 
 
 def read_commitments(
@@ -48,6 +50,7 @@ class _Reading:
     grounds: Grounds
     found: list[Commitment] = field(default_factory=list)
     told: set[tuple[tuple[int, ...], str]] = field(default_factory=set)  # parties and what they bind themselves to, so far
+    spoken_of: set[tuple[Instrument | None, frozenset[int]]] = field(default_factory=set)  # papers, by kind and sides
     papers: set[str] = field(default_factory=set)  # papers read from their signing or their terms
     sides: list[Entity] = field(default_factory=list)  # of the paper spoken of last
     kind: Instrument | None = None  # of the paper spoken of last
@@ -91,7 +94,7 @@ class _Reading:
             self.kind = bond.instrument
         what = clauses.tidy(bond.what)
         told = (tuple(id(one) for one in bond.parties), what.casefold())
-        if not what or told in self.told:
+        if not what or told in self.told or self._again(bond, what):
             return
         self.told.add(told)
         if bond.paper:
@@ -112,6 +115,14 @@ class _Reading:
         commitment = replace(plain, confidence=self.grounds.of(Kind.COMMITMENT, signs))
         self.grounds.note(commitment, Kind.COMMITMENT, signs, partial(weighed.steps, bond, commitment, self.cast, self.dates))
         self.found.append(commitment)
+
+    def _again(self, bond: Bond, what: str) -> bool:
+        """Whether a paper is one told of before, now by its kind alone: "the deal", "the contract signed on Friday"."""
+        key = (bond.instrument, frozenset(id(one) for one in bond.parties))
+        again = bond.paper and bond.wording in _OF_PAPERS and len(what.split()) <= _BARE and key in self.spoken_of
+        if bond.paper and bond.wording in _OF_PAPERS:
+            self.spoken_of.add(key)
+        return again
 
     def _date(self, bond: Bond) -> str | None:
         """When it was made: the year that a paper goes by ("a 1986 pact"), else when the text says."""
