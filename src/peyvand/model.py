@@ -270,6 +270,7 @@ class Actor:
     type: ActorType
     country: str | None = None
     office: str | None = None  # of a person, "foreign minister of Iran"
+    held: str | None = None  # when the text says that the office is held, EDTF
     aliases: tuple[str, ...] = ()
     mentions: tuple[Quote, ...] = ()
     confidence: float = 1.0

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.reading.conftest import source_of
 
+from peyvand.model import Actor
 from peyvand.reading.actors import Cast
 from peyvand.reading.document import Analysis
 from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
+from peyvand.reading.reader import Reader
 
 MakeAnalysis = Callable[..., Analysis]
 
@@ -99,3 +102,22 @@ def test_two_organs_stay_two(make_analysis: MakeAnalysis) -> None:
     text = "The Chilean foreign ministry wrote to the Peruvian foreign ministry. The Chilean finance ministry waited."
     cast = Cast(make_analysis(text, published="2024-05-20"), Gazetteer(standard()))
     assert len(list(cast.bodies())) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "held"),
+    [
+        ("Aino Laine, foreign minister of Finland since 2019, met Peruvian officials in Lima.", "Aino Laine", "2019/.."),
+        ("Karl Voss, who was prime minister of Norway from 2013 to 2017, urged Sweden to wait.", "Karl Voss", "2013/2017"),
+        ("Foreign Minister Aino Laine of Finland met Peruvian officials in 2019.", "Aino Laine", None),
+        ("In 2019 Norway's Prime Minister Karl Voss visited Peru.", "Karl Voss", None),
+    ],
+)
+def test_an_office_is_held_when_the_text_says_so(text: str, name: str, held: str | None) -> None:
+    """A time that hangs on the office is when it is held; that of an act beside it isn't."""
+    found = {
+        one.name: one.held
+        for one in Reader(classifier="none").read(source_of(text, published="2024-05-20"))
+        if isinstance(one, Actor)
+    }
+    assert found[name] == held

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -180,8 +180,8 @@ class Cast:
             if mention.last >= first and mention.first <= last and mention.first in names.entities:
                 yield mention, names.entities[mention.first]
 
-    def actors(self, grounds: Grounds | None = None) -> Iterator[Actor]:
-        """The actors that items name, as items, in the order in which they first appear."""
+    def actors(self, grounds: Grounds | None = None, held: Mapping[int, str] | None = None) -> Iterator[Actor]:
+        """The actors that items name, as items, in the order in which they first appear; `held` is what `tenures` found."""
         everyone = [*self.persons, *self._countries.values(), *self._bodies.values(), *self._described.values()]
         used = [entity for entity in everyone if entity.mentions and (entity.used or _worth_knowing(entity))]
         quote = self.analysis.source.quote
@@ -194,6 +194,7 @@ class Cast:
                 type=entity.type,
                 country=self.gazetteer.code(entity.country),
                 office=entity.office,
+                held=(held or {}).get(id(entity)) if entity.office else None,
                 aliases=_other_forms(entity, forms),
                 mentions=tuple(quote(start, end) for start, end in spots),
             )

@@ -85,6 +85,7 @@ class Reader:
         from peyvand.reading.events import read_events
         from peyvand.reading.figures import read_figures
         from peyvand.reading.statements import read_statements
+        from peyvand.reading.tenure import tenures
 
         cast = Cast(analysis, self._gazetteer)
         dates = Dates(analysis)
@@ -94,7 +95,7 @@ class Reader:
             *read_commitments(analysis, cast, dates, self._promising, grounds),
             *read_figures(analysis, cast, dates, grounds),
         ]
-        actors = list(cast.actors(grounds))
+        actors = list(cast.actors(grounds, tenures(analysis, cast, dates)))
         cited = cite(items, actors, analysis, dates)
         grounds.changed(zip(items, cited, strict=True))
         return [*cited, *actors]

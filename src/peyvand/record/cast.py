@@ -109,9 +109,11 @@ def _others(row: Row[Any], names: list[str]) -> tuple[str, ...]:
 def _offices(connection: Connection, ids: set[str] | None) -> dict[str, list[Office]]:
     """Offices that sources give to actors, each title by the source that was published first."""
     held: dict[str, dict[str, Office]] = defaultdict(dict)
-    query = _of(select(offices.c.actor, offices.c.title, items.c.source, sources.c.published), offices.c.actor, ids)
+    query = _of(
+        select(offices.c.actor, offices.c.title, items.c.source, items.c.payload, sources.c.published), offices.c.actor, ids
+    )
     for row in connection.execute(query.order_by(sources.c.published.is_(None), sources.c.published, sources.c.seq)):
-        held[row.actor].setdefault(folded(row.title), Office(row.title, row.source, row.published))
+        held[row.actor].setdefault(folded(row.title), Office(row.title, row.source, row.payload.get("held") or row.published))
     return defaultdict(list, {actor: list(found.values()) for actor, found in held.items()})
 
 

@@ -121,6 +121,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         type=ActorType(row["type"]),
         country=row["country"],
         office=row["office"],
+        held=row.get("held"),
         aliases=tuple(row["aliases"]),
         mentions=tuple(_quote(one) for one in row["mentions"]),
         confidence=row["confidence"],

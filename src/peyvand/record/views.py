@@ -63,7 +63,7 @@ class Office:
 
     title: str
     source: str
-    since: str | None  # EDTF: when the source that says so was published
+    since: str | None  # EDTF: when it says that the office is held, else when the source that says so was published
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,4 +40,4 @@ def steps(actor: Actor) -> Iterator[Step]:
     yield Step("type", actor.type.value)
     yield Step("country", actor.country or "not told")
     if actor.office is not None:
-        yield Step("office", actor.office)
+        yield Step("office", actor.office + (f", held {actor.held}" if actor.held else ""))
