@@ -14,7 +14,7 @@ from peyvand.model import Figure, Kind, Quote
 from peyvand.reading.claimants import Claim, claim_of
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import figures as weighed
-from peyvand.reading.holding import Told, period_of
+from peyvand.reading.holding import Told, carried_on, period_of
 from peyvand.reading.indicators import governor, indicator_of, refers_back, subject_of
 from peyvand.reading.measure import Measure, Place
 from peyvand.reading.measures import measures
@@ -77,12 +77,9 @@ def _of_part(analysis: Analysis, sentences: list[Sentence], cast: Cast, dates: D
     for measure in listed:
         place = _place(measure, part, sentence_at(measure.start), text)
         claim = claim_of(measure, place, cast)
-        told = Told(
-            measure,
-            place.sentence.index,
-            period_of(measure, place, dates, listed, sentences, before),
-            tuple(_geo(measure, place, cast, sentences, before, claim)),
-        )
+        period = period_of(measure, place, dates, listed, sentences, before)
+        geo = tuple(_geo(measure, place, cast, sentences, before, claim))
+        told = Told(measure, place.sentence.index, period, geo, carried_on(measure, place, period, before))
         indicator, full = indicator_of(measure, before.measure if place.sentence.index - before.sentence <= 1 else None)
         before = told
         plain = _figure(analysis, measure, place, told, claim, indicator)

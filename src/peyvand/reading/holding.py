@@ -36,6 +36,7 @@ _BEFORE = re.compile(
     r"[^,;.\d]{0,24}?\b(?:the\s(?:previous|preceding|prior)\s(?P<unit>year|month)|the\s(?P<ago>year|month)\sbefore)\b"
 )
 _WITHIN = frozenset({"at", "in", "during", "of", "on", "from", "for"})
+_BASED = re.compile(r"\b(?:from|against|than|compared\swith|versus|vs\.?)\s(?:about\s|only\s|some\s)?\W?\Z")
 _FROM = re.compile(r"\bfrom\s\Z")
 _TO = re.compile(r"\bto\s(?:about\s|over\s)?\Z")
 _FIRST_SINCE = re.compile(
@@ -57,6 +58,13 @@ class Told:
     sentence: int = -9
     period: str | None = None
     geo: tuple[str, ...] = ()
+    carried: str | None = None  # the period that the next sentence goes on with: that of the level, not of its base
+
+
+def carried_on(measure: Measure, place: Place, period: str | None, before: Told) -> str | None:
+    """The period that the next sentence goes on with: of "rose to 5 in May from 4 in April" that of the level."""
+    same = before.sentence == place.sentence.index and before.carried is not None
+    return before.carried if same and _BASED.search(place.text[max(0, measure.start - 20) : measure.start]) else period
 
 
 def period_of(
@@ -123,7 +131,7 @@ def _carried(measure: Measure, place: Place, dates: Dates, sentences: Sequence[S
     if before.sentence == sentence.index - 1 and before.period is not None and before.measure is not None:
         other = governor(before.measure.token)
         looked_back = other is not None and form_of(other) is Form.PLUPERFECT
-        return None if looked_back else _closed(before.period)
+        return None if looked_back else _closed(before.carried)
     times = [one for one, head in dates.heads(sentences[at - 1]) if not one.deadline and direction_of(head) <= 0]
     return _closed(times[-1].edtf) if len({one.edtf for one in times}) == 1 else None
 
@@ -245,6 +253,8 @@ def _belongs(measure: Measure, head: Token) -> bool:  # noqa: PLR0911 - one retu
             or (whole is not None and other.head.i == whole.i)
             or (measure.noun is not None and other.head.i == measure.noun.i)
         )
+    if other.i < mine.i and form_of(mine) is Form.PAST and _leads_in(other, mine):
+        return True
     if other.dep_ == "advcl":
         return not any(child.dep_ in ("mark", "advmod") for child in other.lefts)
     if other.dep_ == "conj":
@@ -258,6 +268,16 @@ def _goes_on(mine: Token, other: Token) -> bool:
     """Whether a verb stands in a clause of its own behind another's, joined to it, and in another tense."""
     joined = any(step.dep_ == "conj" and _subjects(step) for step in (mine, *mine.ancestors) if step.pos_ in ("VERB", "AUX"))
     return joined and form_of(mine) is not form_of(other) and other.i < mine.i
+
+
+def _leads_in(other: Token, mine: Token) -> bool:
+    """Whether a clause leads up to another: "after the storm struck in May, …", "in a poll taken in March, …"."""
+    if other.dep_ == "advcl" and other.head.i == mine.i:
+        return any(child.lower_ in ("after", "when", "once", "as") for child in other.lefts if child.dep_ in ("mark", "advmod"))
+    if other.dep_ == "acl" and other.head.dep_ == "pobj":
+        prep = other.head.head
+        return prep.head.i == mine.i and prep.lower_ in ("in", "at", "during", "after")
+    return False
 
 
 def _in_aside(mine: Token, other: Token) -> bool:

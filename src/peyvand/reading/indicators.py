@@ -26,9 +26,8 @@ _SMALL = (
 )
 _LEADING = re.compile(rf"^(?:(?:{_SMALL})\s)+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:\s(?:{_SMALL}))+$", re.IGNORECASE)
-_THAT = re.compile(
-    r"\s(?:of|from|in)\s(?:that|this|these|those|them|it|which|whom|the\s(?:total|sum|whole|same|amount|number))\b|\s(?:thereof|of\sthat)\b"
-)
+_THAT = frozenset("that this these those them it which whom".split())
+_SAME = frozenset("total sum whole same amount number".split())
 _AMOUNT = re.compile(r"\sof\s[$€£¥]?\d[\d.,]*(?:\s(?:million|billion|trillion|mln|bn))?$")
 _PORTION = re.compile(r"^(?:\d[\d.,]*\s?|(?:%|percent|per cent|pct|million|billion|trillion|mln|bn)\s(?:of\s)?)+")
 _INNER = frozenset({"of", "in", "on", "for", "with", "between", "to", "against", "from", "by", "among", "off"})
@@ -106,7 +105,16 @@ def indicator_of(measure: Measure, before: Measure | None = None) -> tuple[str, 
 
 def refers_back(measure: Measure) -> bool:
     """Whether a share is one of what was spoken of before: "5 percent of that"."""
-    return measure.unit == "percent" and _THAT.match(measure.token.doc.text, measure.end) is not None
+    if measure.unit != "percent":
+        return False
+    doc = measure.token.doc
+    span = doc.char_span(measure.start, measure.end, alignment_mode="expand")
+    words = [token.lower_ for token in doc[span.end : span.end + 3]] if span is not None else []
+    if words[:1] == ["thereof"]:
+        return True
+    if len(words) < 2 or words[0] not in ("of", "from"):
+        return False
+    return words[1] in _THAT or (words[1] == "the" and words[-1] in _SAME)
 
 
 def _whole_before(before: Measure) -> str:

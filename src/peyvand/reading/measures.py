@@ -294,7 +294,8 @@ def _plain(noun: Token) -> str:
 def _matters(measure: Measure, noun: Token) -> bool:
     """Whether so small a count is a figure: of ships, reactors, resolutions; not "the two companies", not "one ship"."""
     kinds, value = _kinds(), measure.numeral.value
-    if re.search(r"\b[Oo]ne\sof\s(?:the|its|their)\s\Z", noun.doc.text[max(0, measure.start - 14) : measure.start]):
+    at = measure.token.i
+    if [token.lower_ for token in noun.doc[max(0, at - 3) : at - 1]] == ["one", "of"]:
         return False
     if not value.is_integer():
         return True

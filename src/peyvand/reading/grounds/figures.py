@@ -27,8 +27,11 @@ def signs(measure: Measure, figure: Figure, *, full: bool) -> dict[str, float]:
         found.add("a period")
     if measure.lender is not None:
         found.add("unit of another number")
+        found.add("scale of another number" if measure.value != measure.numeral.value else "said in its own scale")
     if measure.upper is not None:
         found.add("end of a range")
+    if measure.numeral.spelled:
+        found.add("in words")
     if figure.bound is not None:
         found.add("not exact")
     if figure.speaker is not None:
