@@ -76,6 +76,7 @@ def _odds(share: float) -> float:
 
 
 _YIELDING = {Plover.CONCEDE, Plover.RETREAT}
+_SHOWN = 3  # of the classifier's classes, the likeliest
 _LEAST = 1e-4  # the classifier is never surer than this
 _CLAUSES = frozenset({"ROOT", "conj", "relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "dobj", "nsubj", "pobj", "nsubjpass"})
 
@@ -111,6 +112,10 @@ def steps(draft: Draft, event: Event, cast: Cast, dates: Dates) -> Iterator[Step
     yield Step("lexicon", f"plover.toml, [{trigger.type.value}]: {_entry(trigger)}")
     if trigger.noun is not None and trigger.noun.i != trigger.token.i:
         yield Step("path", path(trigger.noun, trigger.token))
+    if draft.opinion:
+        likeliest = sorted(draft.opinion, key=lambda one: -draft.opinion[one])[:_SHOWN]
+        shares = ", ".join(f"{one.value if one is not None else 'no act'} {draft.opinion[one]:.0%}" for one in likeliest)
+        yield Step("classifier", f"of the whole sentence: {shares}")
     for about, side in (("source", draft.sources), ("target", draft.targets)):
         yield from side_steps(about, side, sentence, trigger.token, cast)
         if not side:
