@@ -128,7 +128,7 @@ def pairs(passage: Passage) -> list[tuple[Mapping[str, Any], Statement]]:
 def overlap(span: Mapping[str, Any], read_: Statement) -> bool:
     """Whether at least half of the shorter of two spans lies in the other."""
     inner = min(span["end"], read_.quote.end) - max(span["start"], read_.quote.start)
-    return inner >= 0.5 * min(span["end"] - span["start"], len(read_.quote.exact))
+    return bool(inner >= 0.5 * min(span["end"] - span["start"], len(read_.quote.exact)))
 
 
 def agrees(level: str, gold: Mapping[str, Any], read_: Statement) -> bool:
@@ -141,16 +141,18 @@ def agrees(level: str, gold: Mapping[str, Any], read_: Statement) -> bool:
     if level == "date":
         return same_date(gold["date"], read_.date)
     if level == "addressee":
-        return bool(gold["addressee"]) and any(same_name(gold["addressee"], one) for one in read_.addressees)
+        return gold["addressee"] is not None and any(same_name(gold["addressee"], one) for one in read_.addressees)
     if level == "via":
         named = list(zip(gold["via"], read_.via, strict=False))
-        return len(gold["via"]) == len(read_.via) > 0 and all(same_name(one, two) for one, two in named)
+        whole: bool = len(gold["via"]) == len(read_.via) > 0
+        return whole and all(same_name(one, two) for one, two in named)
     return True
 
 
 def same_name(one: str, two: str) -> bool:
     """Whether two names mean one actor."""
-    if country_of(one) and country_of(one) == country_of(two):
+    code = country_of(one)
+    if code is not None and code == country_of(two):
         return True
     first, second = (words(name) - _TITLES or words(name) for name in (one, two))
     return bool(first and second) and len(first & second) >= 0.5 * min(len(first), len(second))

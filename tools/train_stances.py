@@ -80,7 +80,7 @@ def read_examples() -> list[Example]:
             else:
                 words = gold["quote"]["exact"]
                 valued = lexicon.stance_of(words)
-                found.append((Said(words, "", None, valued, valued or Stance.NEUTRAL, False), stances, row["id"]))
+                found.append((Said(words, "", None, valued, valued or Stance.NEUTRAL, direct=False), stances, row["id"]))
     return found
 
 

@@ -31,6 +31,7 @@ _TO = frozenset(
 _ON = frozenset({"call", "prevail", "urge", "press"})
 _WITH = frozenset({"plead", "agree", "argue", "share", "protest"})
 _FROM = frozenset({"demand", "request", "want", "seek"})
+_OCCASIONS = frozenset({"conference", "briefing", "interview"})
 _REPORTING = frozenset({"quote", "cite", "report"})
 
 
@@ -71,7 +72,7 @@ class Addressing:
                 found = clauses.after(verb, *preps)
                 if found is not None:
                     yield found
-        if lemma == "appeal" or lemma == "grateful":
+        if lemma == "appeal":
             found = clauses.after(verb, "to")
             if found is not None:
                 yield found
@@ -81,7 +82,7 @@ class Addressing:
         lemma = head.lemma_.lower()
         if lemma in self.lexicon.unaddressed or head.i == frame.verb.i or head.pos_ not in {"NOUN", "PROPN", "PRON"}:
             return ()
-        if any(one.lower_ in {"conference", "briefing", "interview"} for one in head.subtree) or head.ent_type_ in {"DATE", "TIME"}:
+        if head.ent_type_ in {"DATE", "TIME"} or any(one.lower_ in _OCCASIONS for one in head.subtree):
             return ()
         if frame.topic is not None and head == frame.topic and frame.stance is not Stance.DEMAND:
             return ()

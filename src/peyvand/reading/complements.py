@@ -136,9 +136,10 @@ def _made_clear(verb: Token) -> Token | None:
         return None
     for one in (verb, *clauses.children(verb, "ccomp", "acomp", "oprd", "xcomp")):
         found = clauses.child(one, "ccomp", "xcomp", "advcl")
-        if found is not None and found.pos_ in {"VERB", "AUX"} and clauses.child(found, "nsubj", "nsubjpass", "expl") is not None:
-            if found.i > verb.i + 1:
-                return found
+        if found is None or found.i <= verb.i + 1 or found.pos_ not in {"VERB", "AUX"}:
+            continue
+        if clauses.child(found, "nsubj", "nsubjpass", "expl") is not None:
+            return found
     return _direct(verb)
 
 
@@ -190,5 +191,19 @@ COMPLEMENTS: Mapping[str, Callable[[Token], Token | None]] = MappingProxyType(
 )
 _ACTORS = frozenset({"GPE", "PERSON", "ORG", "NORP"})
 SPOKEN = frozenset({"other", "infinitive", "gerund", "clause", "clear"})  # whose head is the head of what is said
-PRECEDENCE = ("other", "infinitive", "gerund", "clear", "as", "complement", "clause", "quotation", "object", "thing", "out", "down", "forward")
+PRECEDENCE = (
+    "other",
+    "infinitive",
+    "gerund",
+    "clear",
+    "as",
+    "complement",
+    "clause",
+    "quotation",
+    "object",
+    "thing",
+    "out",
+    "down",
+    "forward",
+)
 PLAIN = frozenset(PRECEDENCE)

@@ -29,6 +29,7 @@ _NONE = frozenset({"no", "neither", "none", "nobody", "nothing", "any", "every"}
 _PARTITIVE = frozenset({"one", "two", "three", "four", "five", "most", "many", "some", "all", "several", "both", "others"})
 _CLOSING = frozenset({",", '"', "'", "-", "--", "–", "—", ")"})
 _STOPS = frozenset({",", ".", ";", ":", '"', "(", "--", "–", "—"})
+_OPENING = frozenset({'"', ";", ":", "(", "--", "–"})
 _FARTHEST = 14  # words between a verb and the beginning of the phrase beside it that names the speaker
 _REMEMBERED = 3  # sentences that a pronoun for somebody only described looks back over
 _PERSONAL = ("er", "or", "ist", "ian", "ant", "ent", "man", "men", "woman", "women", "people", "person", "ee", "crat", "eer")
@@ -99,9 +100,9 @@ class Speakers:
             whole = clauses.after(head, "of")
             return self.named(sentence, whole) if whole is not None else ()
         if len(found) == 1 and found[0].name[:1].islower() and head.pos_ == "NOUN" and self._personal(head):
-            whole = clauses.noun_phrase(head)
-            if found[0].name != whole and found[0].name in whole:
-                return (self._describe(sentence, head, whole),)  # "the chairman of the fisheries council"
+            name = clauses.noun_phrase(head)
+            if found[0].name != name and found[0].name in name:
+                return (self._describe(sentence, head, name),)  # "the chairman of the fisheries council"
         return found or tuple(self._described(sentence, head))
 
     def _owned_body(self, found: tuple[Entity, ...]) -> bool:
@@ -215,9 +216,10 @@ class Speakers:
             if found[0]:
                 return found
         first = verb.i
-        while first > start and verb.i - first < _FARTHEST and doc[first - 1].text not in {'"', ";", ":", "(", "--", "–"}:
+        opening = _OPENING if before is not None and before.text == "," else _OPENING | {","}
+        while first > start and verb.i - first < _FARTHEST and doc[first - 1].text not in opening:
             first -= 1
-        opened = first == start or doc[first - 1].text in {'"', ";", ":", "--", "–"}
+        opened = first == start or doc[first - 1].text in opening
         return self._in_stretch(sentence, first, verb.i, onward=False) if opened and first < verb.i else _NOBODY
 
     def _in_stretch(self, sentence: Sentence, first: int, last: int, *, onward: bool) -> Spoken:
@@ -225,9 +227,10 @@ class Speakers:
         doc = sentence.part.doc
         if last <= first or any(doc[at].pos_ in {"VERB", "AUX"} for at in range(first, last)):
             return _NOBODY
+        until = min(last + 4, sentence.span.end - 1) if onward else last - 1
         persons = [
             (mention, one)
-            for mention, one in self.cast.named_between(sentence, first, min(last + 4, sentence.span.end - 1) if onward else last - 1)
+            for mention, one in self.cast.named_between(sentence, first, until)
             if one.type is ActorType.PERSON and one.name[:1].isupper()
         ]
         for mention, one in persons if onward else reversed(persons):

@@ -56,7 +56,8 @@ def _reports(frame: Frame, content: Token, words: str, lexicon: Saying) -> bool:
     What a minister or a government says by name is their position all the same.
     """
     plain = frame.credited or frame.verb.lemma_.lower() in _PLAIN
-    named = any(one.name[:1].isupper() and one.type is ActorType.PERSON or one.type is ActorType.COUNTRY for one in frame.speakers)
+    persons = [one for one in frame.speakers if one.type is ActorType.PERSON and one.name[:1].isupper()]
+    named = persons or any(one.type is ActorType.COUNTRY for one in frame.speakers)
     if named or not plain or lexicon.stance_of(words) is not None or clauses.negated(content):
         return False
     factual = content.tag_ in _FACTUAL or any(one.lower_ in _DUE for one in clauses.children(content, "aux"))

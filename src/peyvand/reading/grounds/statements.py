@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from peyvand.reading.naming import Entity
 
 _BRIEF, _LONG = 6, 40  # words
+_DESCRIBED = 0.7  # confidence of an actor without a name
 
 
 def signs(frame: Frame, speaker: Entity, manner: str, words: str, topic: str) -> dict[str, float]:
@@ -37,6 +38,7 @@ def signs(frame: Frame, speaker: Entity, manner: str, words: str, topic: str) ->
         found.add("subject shared with another verb")
     if frame.content is None:
         found.add("no clause of what is said")
+    found |= set(_circumstances(frame, speaker, words))
     if speaker.office is not None:
         found.add("speaker's office known")
     if len(topic.split()) == 1:
@@ -46,6 +48,20 @@ def signs(frame: Frame, speaker: Entity, manner: str, words: str, topic: str) ->
     if frame.verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         found.add("verb not finite")
     return dict.fromkeys(sorted(found), 1.0)
+
+
+def _circumstances(frame: Frame, speaker: Entity, words: str) -> Iterator[str]:
+    """Signs of who speaks to whom, and of plain reports."""
+    if speaker.confidence <= _DESCRIBED:
+        yield "speaker only described"
+    if frame.via:
+        yield "passed on by another"
+    if frame.addressees:
+        yield "said to somebody"
+    if frame.content is not None and frame.content.tag_ in {"VBD", "VBN"} and frame.stance is None:
+        yield "what is said is past"
+    if frame.stance is None and any(one.isdigit() for one in words):
+        yield "what is said has a number"
 
 
 def steps(frame: Frame, statement: Statement, speaker: Entity, manner: str, cast: Cast, dates: Dates) -> Iterator[Step]:
