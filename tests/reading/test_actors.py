@@ -97,6 +97,13 @@ def test_a_surname_is_the_person_named_in_full(make_cast: MakeCast) -> None:
         ("King Hussein of Jordan came to London. The Jordanian leader will stay.", "leader", ["King Hussein"]),
         ("The price of fish rose.", "price", []),
         ("Lars Dahl spoke first. The ambassador was angry.", "ambassador", ["Lars Dahl"]),
+        ("Lars Dahl spoke first. The king was angry.", "king", []),
+        (
+            "President Ana Rojas met Prime Minister Lars Dahl. Her Norwegian counterpart was angry.",
+            "counterpart",
+            ["Lars Dahl"],
+        ),
+        ("Chile's minister, Ana Rojas, whose president was angry, left.", "president", ["president"]),
         ("Chilean minister Ana Rojas spoke first. The ambassador was angry.", "ambassador", []),
     ],
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
+from peyvand.reading.institutions import Institutions
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.naming import is_sympathy
 
@@ -48,6 +49,7 @@ class Descriptions:
         self._resolver = resolver
         self._cast = cast
         self._gazetteer = cast.gazetteer
+        self._institutions = Institutions(resolver, cast)
 
     def office(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:
         """Whoever holds an office: the one named beside it, the last one spoken of, or someone known by it alone."""
@@ -86,10 +88,14 @@ class Descriptions:
         """Whoever has just acted and of whose office nothing was said: "X spoke first. The Secretary-General was angry"."""
         if phrase.country or phrase.possessor is not None or phrase.body or sentence.index == 0:
             return None
+        if phrase.title in word_list("royal"):
+            return None  # a king is seldom called by his name alone
         before = self._cast.analysis.sentences[sentence.index - 1]
         acting = [one for _, one, subject in self._resolver.roster(before) if subject and one.type is ActorType.PERSON]
         if len(acting) != 1 or acting[0].title is not None or acting[0] not in self._cast.persons:
             return None
+        if any(one is acting[0] for _, one, _ in self._resolver.roster(sentence)):
+            return None  # he is spoken of beside the holder
         acting[0].title = acting[0].office = phrase.title
         return acting[0]
 
@@ -100,7 +106,14 @@ class Descriptions:
         if owners and owners[0].type is ActorType.COUNTRY and owners[0].country in pair:
             return [self._cast.country(code) for code in pair if code != owners[0].country]
         other = self._resolver.before(sentence, token, _PERSON_TYPES, other_than=owners)
+        if other is None and owners and owners[0].type is ActorType.PERSON:
+            other = next((one for one in self._leaders(sentence, owners[0]) if one.country != owners[0].country), None)
         return [other] if other is not None and owners else []
+
+    def _leaders(self, sentence: Sentence, than: Entity) -> list[Entity]:
+        """The others at the head of a state or government who were spoken of before."""
+        persons = (one for one in self._cast.persons if one is not than and _leads(one))
+        return [one for one in persons if one.mentions and one.mentions[0][0] < sentence.start]
 
     def _one_each(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:
         """The holders of an office in several countries: "the Ruritanian and Norland ministers", "the presidents of A and B"."""
@@ -186,7 +199,9 @@ class Descriptions:
                     return [person]
             if phrase.country and _leads(owner):
                 at_top = [one for one in self._cast.persons if one is not owner and one.country == phrase.country and _leads(one)]
+                at_top = at_top or [one for one in self._leaders(sentence, owner) if one.country is None]
                 if len(at_top) == 1:
+                    at_top[0].country = phrase.country
                     return at_top  # a president's counterpart may be a prime minister
             if phrase.country:
                 name = f"{owner.title} of {self._gazetteer.country_name(phrase.country)}"
@@ -273,7 +288,7 @@ class Descriptions:
             countries = self._countries_of(sentence, token) or [one for one in named if one.type is ActorType.COUNTRY]
             country = countries[0].country if countries else None
             if country and low in companies:
-                body = self._body_before(sentence, token, country)
+                body = self._institutions.before(sentence, token, country)
                 return [body] if body else countries
             return countries or [named[-1]]
         if low in word_list("localities") and not named:
@@ -327,73 +342,16 @@ class Descriptions:
             owner = next((child for child in token.children if child.dep_ == "poss"), None)
             return self._guest(sentence, token, owner.i) if owner is not None else []
         companies = word_list("economy")
-        body = self._body_of_kind(sentence, token)
+        body = self._institutions.of_kind(sentence, token)
         if body is not None:
             return [body]
         if low in _REALMS | {"government"} and any(child.lower_ in {"the", "this", "that"} for child in token.children):
             country_entity = self._resolver.before(sentence, token, frozenset({ActorType.COUNTRY}))
             return [country_entity] if country_entity else []
         if low in _INSTITUTIONS:
-            return self._institution(sentence, token)
+            return self._institutions.organ(sentence, token)
         if low in companies | word_list("bodies") and any(child.lower_ in {"the", "this"} for child in token.children):
             commercial = low in companies
             body = self._resolver.before(sentence, token, frozenset({ActorType.ORGANIZATION}), commercial=commercial)
             return [body] if body else []
         return []
-
-    def _body_of_kind(self, sentence: Sentence, token: Token) -> Entity | None:
-        """What "the committee", "the Fund" mean: the body last spoken of whose name has that word."""
-        low = token.lower_
-        plain = all(child.dep_ != "poss" and child.pos_ not in {"ADJ", "PROPN"} for child in token.children if child.i < token.i)
-        if (
-            low not in word_list("body_heads")
-            or not plain
-            or not any(child.lower_ in {"the", "this"} for child in token.children)
-        ):
-            return None
-        here = sentence.offset(token)
-        found = [
-            (before, body)
-            for body in self._cast.bodies()
-            if low in body.name.casefold().split() and (before := bisect(body.mentions, (here, 0)))
-        ]
-        return max(((body.mentions[before - 1][0], body) for before, body in found), key=lambda one: one[0])[1] if found else None
-
-    def _institution(self, sentence: Sentence, token: Token) -> list[Entity]:
-        """A ministry, navy or embassy without its country's name: the one spoken of before, or that of the country at hand."""
-        known = any(child.dep_ == "poss" or child.lower_ in {"the", "our"} for child in token.children)
-        names = self._cast.names(sentence)
-        first = token.left_edge.i
-        while names.words[first].lower() in word_list("determiners") | {"whose"} and first < token.i:
-            first += 1
-        name = sentence.part.doc[first : token.i + 1].text
-        country = self._country_at_hand(sentence, token) if known else None
-        for body in self._cast.bodies():
-            if known and body.name.casefold().endswith(name.casefold()) and body.country in {None, country}:
-                return [body]
-        if country is None:
-            return []
-        entity = self._cast.described(f"{self._cast.adjective(country)} {name}", ActorType.ORGANIZATION, country)
-        start = sentence.part.start + sentence.part.doc[first].idx
-        entity.mentions.append((start, start + len(name)))
-        return [entity]
-
-    def _country_at_hand(self, sentence: Sentence, token: Token) -> str | None:
-        """The country of "its navy", "the food agency in Colombo", or the one last spoken of."""
-        for child in token.children:
-            if child.dep_ == "poss":
-                return next((one.country for one in self._resolver.one(sentence, child) if one.country), None)
-        for entity in self._cast.within(sentence, token):
-            if entity.type is ActorType.COUNTRY:
-                return entity.country
-        before = self._resolver.before(sentence, token, frozenset({ActorType.COUNTRY}))
-        return before.country if before else None
-
-    def _body_before(self, sentence: Sentence, token: Token, country: str) -> Entity | None:
-        """The body of a country last spoken of."""
-        for back in range(min(_FAR * 2, sentence.index + 1)):
-            here = self._cast.analysis.sentences[sentence.index - back]
-            for at, entity, _ in reversed(self._resolver.roster(here)):
-                if entity.type is ActorType.ORGANIZATION and entity.country == country and (back or at < token.i):
-                    return entity
-        return None

@@ -263,7 +263,7 @@ def _holder(
     if comma and (phrase.definite or phrase.possessor is not None or _is_introduced(words, at_token, at + 1)):
         at += 1
     before = phrase.first - 1
-    if before > 0 and words[before] == ",":
+    if before > 0 and words[before] == "," and words[phrase.first].lower() != "whose":
         ahead = at_token[before - 1]
         if ahead is not None and not phrase.plural and (_may_hold(ahead) or _is_single_name(words, ahead, phrase)):
             ahead.named = Named.PERSON
@@ -348,7 +348,7 @@ def unnamed_holders(
             phrase.holder = Mention(Named.PERSON, first, last - 1, part.doc[first:last].text)
             phrase.holder.settle(part)
             yield phrase.holder
-        elif phrase.first > 1 and words[phrase.first - 1] == ",":
+        elif phrase.first > 1 and words[phrase.first - 1] == "," and words[phrase.first].lower() != "whose":
             end = phrase.first - 1
             first = end
             while first > 0 and _name_word(words, at_token, first - 1, particles):
