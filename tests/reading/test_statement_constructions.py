@@ -16,12 +16,14 @@ from typing import Any
 
 import pytest
 
-from peyvand.model import Statement
+from peyvand.errors import DamagedWeights
+from peyvand.model import Stance, Statement
 from peyvand.reading.actors import Cast
 from peyvand.reading.dates import Dates
 from peyvand.reading.document import Analysis
 from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
+from peyvand.reading.stances import Said, StanceModel, stance_model
 from peyvand.reading.statements import read_statements
 
 _TABLES = Path(__file__).parent / "statements"
@@ -95,6 +97,18 @@ def test_a_construction(case: Case, make_analysis: Callable[..., Analysis]) -> N
         assert any(_is_told(one, position) for one in found), (position, told)
     for position in case.never:
         assert not any(_is_told(one, position) for one in found), (position, told)
+
+
+def test_the_weights_decide_where_the_rules_say_nothing() -> None:
+    """A verb's own stance stands; a wording that no rule knows is weighed; weights that are none are refused by name."""
+    model = stance_model()
+    assert model.stance(Said("to lend two dredgers", "offer", Stance.OFFER, None, Stance.OFFER, direct=False)) is Stance.OFFER
+    for words in ("there is no such plan", "the port lies in a bay"):
+        said = Said(words, "say", None, None, Stance.NEUTRAL, direct=False)
+        assert model.stance(said) is model.stance(said)
+        assert model.scores(said).sum() == pytest.approx(1)
+    with pytest.raises(DamagedWeights, match=r"stances\.npz"):
+        StanceModel.read(b"no table")
 
 
 def test_there_are_cases_for_every_construction() -> None:
