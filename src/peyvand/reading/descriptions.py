@@ -234,6 +234,7 @@ class Descriptions:
             "several",
             "many",
             "other",
+            "whose",
             "'s",
         }:
             words.pop(0)
