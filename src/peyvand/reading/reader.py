@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from peyvand.reading.grounds import Explained, Grounds
     from peyvand.reading.lexicon.tables import Value
 
-VERSION = "1"  # raised with every change that makes the reader read otherwise; sources read by an older one can be read again
+VERSION = "2"  # raised with every change that makes the reader read otherwise; sources read by an older one can be read again
 Opinion: TypeAlias = Literal["best", "linear", "none"]
 _LANGUAGES = frozenset({"en"})
 
@@ -38,6 +38,7 @@ class Reader:
         from peyvand.reading.lexicon import Lexicon, standard
         from peyvand.reading.promising import promising
         from peyvand.reading.saying import saying
+        from peyvand.reading.tagging import Tagging
 
         extra = extra_lexicon or {}
         lexicon = Lexicon(extra) if extra else standard()
@@ -46,6 +47,7 @@ class Reader:
         self._saying = saying(extra.get("saying"))
         self._promising = promising(extra.get("commitments"))
         self._issues = issues(extra.get("issues"))
+        self._tagging = Tagging(extra)
         self._classifier = None if classifier == "none" else Classifier.load(plain=classifier == "linear")
 
     def read(self, source: Source) -> list[Item]:
@@ -96,6 +98,6 @@ class Reader:
             *read_figures(analysis, cast, dates, grounds),
         ]
         actors = list(cast.actors(grounds, tenures(analysis, cast, dates)))
-        cited = cite(items, actors, analysis, dates)
+        cited = self._tagging.tagged(cite(items, actors, analysis, dates), analysis)
         grounds.changed(zip(items, cited, strict=True))
         return [*cited, *actors]
