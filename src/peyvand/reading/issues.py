@@ -87,9 +87,13 @@ def _issues() -> Subjects:
     return Subjects.parse(read_table("issues.toml"))
 
 
+def fields(extra: Mapping[str, Value] | None = None) -> Subjects:
+    """The fields that a desk begins with, domains of relations, and a desk's own."""
+    return Subjects.parse(merge(read_table("fields.toml"), extra), "fields.toml") if extra else _fields()
+
+
 @cache
-def fields() -> Subjects:
-    """The fields that a desk begins with: domains of relations."""
+def _fields() -> Subjects:
     return Subjects.parse(read_table("fields.toml"), "fields.toml")
 
 

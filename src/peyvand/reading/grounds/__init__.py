@@ -125,13 +125,21 @@ class Grounds:
             return
         new = {id(old): item for old, item in pairs if old is not item}
         self.kept = [
-            (new.get(id(item), item), scale, signs, _with_date(item, new.get(id(item), item), steps))
+            (found := new.get(id(item), item), scale, signs, (*_with_date(item, found, steps), *_subjects(found)))
             for item, scale, signs, steps in self.kept
         ]
 
     def explained(self) -> list[Explained]:
         """What was remembered, each item with the weight of its signs."""
         return [Explained(item, steps, self.scales.parts(scale, signs)) for item, scale, signs, steps in self.kept or ()]
+
+
+def _subjects(item: Item) -> tuple[Step, ...]:
+    """What an item is about, by the words of its topic, quote and sentence."""
+    if isinstance(item, Actor):
+        return ()
+    named = (("issues", item.issues), ("fields", item.fields))
+    return tuple(Step(about, ", ".join(f"{tag.key} {tag.score:.2f}" for tag in tags) or "none fits") for about, tags in named)
 
 
 def _with_date(old: Item, item: Item, steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -72,8 +72,5 @@ def steps(frame: Frame, statement: Statement, speaker: Entity, manner: str, cast
     yield Step(
         "stance", f"{statement.stance.value}: " + ("by the verb" if frame.stance is statement.stance else "by what is said")
     )
-    yield Step(
-        "topic",
-        f"“{statement.topic}”" + (f", of the issue {statement.issue}" if statement.issue else ", of no issue on the list"),
-    )
+    yield Step("topic", f"“{statement.topic}”")
     yield date_step(statement.date, frame.sentence, dates)

@@ -1,0 +1,172 @@
+"""Issues and fields of an item: weighed from the lists of words and a small linear model over both.
+
+The lists are `lexicon/issues.toml` and `lexicon/fields.toml`, and a desk's own. The model was trained on `data/annotated`
+by `tools/train_subjects.py`; its weights are tables of numbers and lists of names, and loading them runs no code. An issue
+or field that a desk adds is weighed by its words alone, as much as those of the lists are on the average.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peyvand.errors import DamagedWeights
+from peyvand.model import Tag
+from peyvand.reading.issues import Subject
+from peyvand.reading.linear import stem
+
+WEIGHTS = "subjects.npz"
+KINDS = ("issue", "field")
+NOTHING = ""
+"""The class of what falls under no subject of the list."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_LONGEST = 4  # words of a phrase
+_FULL = 6.0  # of what speaks for a subject; more than that tells no more
+_TAGS = 3
+_LIKELY = 0.15  # what a second or third subject needs
+# The topic says what an item is about; the rest of its sentence often tells of something else.
+_TOPIC, _QUOTE, _REST = 2.0, 1.0, 0.5
+
+Numbers = NDArray[np.float32]
+
+
+class WordList:
+    """Words and phrases with the subjects that they speak for; a word of several shares its weight among them."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self.keys = tuple(subject.key for subject in subjects)
+        weights: dict[str, dict[int, float]] = {}
+        for at, subject in enumerate(subjects):
+            for phrase, weight in subject.words.items():
+                row = weights.setdefault(" ".join(stems(phrase)), {})
+                row[at] = max(row.get(at, 0.0), weight)
+        self._shares = {
+            phrase: [(at, weight * weight / sum(row.values())) for at, weight in row.items()] for phrase, row in weights.items()
+        }
+        self._firsts = frozenset(phrase.partition(" ")[0] for phrase in self._shares)
+
+    def phrases(self, words: Sequence[str]) -> Iterable[str]:
+        """The phrases of the list that stand in a text, each once."""
+        begin = (at for at, word in enumerate(words) if word in self._firsts)
+        runs = (" ".join(words[at : at + size]) for at in begin for size in range(1, min(_LONGEST, len(words) - at) + 1))
+        return [phrase for phrase in dict.fromkeys(runs) if phrase in self._shares]
+
+    def scores(self, words: Sequence[str]) -> Numbers:
+        """How much speaks for each subject: longer phrases count for more."""
+        found = np.zeros(len(self.keys), dtype=np.float32)
+        for phrase in self.phrases(words):
+            for at, share in self._shares[phrase]:
+                found[at] += share * (1 + 0.5 * phrase.count(" "))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """A linear model of the subjects of one kind: the classes, and what signs of the lists and what words add to each."""
+
+    classes: tuple[str, ...]
+    lists: Numbers  # two rows a class (how much, what share), and one for a text that holds none of the words
+    rows: Mapping[str, int]
+    words: Numbers
+    bias: Numbers
+
+    def sums(self, keys: Sequence[str], scores: Numbers, words: Sequence[str]) -> Numbers:
+        """What speaks for each key, and last for no subject at all."""
+        known = [self.classes.index(key) if key in self.classes else None for key in keys]
+        size = len(self.classes) - 1
+        much, share = signs(scores)
+        signed = np.zeros(2 * size + 1, dtype=np.float32)
+        for at, column in enumerate(known):
+            if column is not None:
+                signed[[column, size + column]] = much[at], share[at]
+        signed[-1] = not scores.any()
+        found = sorted({self.rows[word] for word in words if word in self.rows})
+        sums = self.bias + signed @ self.lists
+        if found:
+            sums = sums + self.words[found].sum(axis=0) / np.float32(len(set(words)) ** 0.5)
+        own_much, own_share = (float(np.diagonal(self.lists[at : at + size]).mean()) for at in (0, size))
+        base = float(self.bias[:-1].mean())
+        absent = -20.0  # a subject of a desk's own of which no word is there
+        return np.array(
+            [
+                sums[column] if column is not None else base + own_much * much[at] + own_share * share[at] if much[at] else absent
+                for at, column in enumerate(known)
+            ]
+            + [sums[-1]],
+            dtype=np.float32,
+        )
+
+
+class Tagger:
+    """Tells the subjects of one kind that an item falls under."""
+
+    def __init__(self, kind: str, subjects: Sequence[Subject], weighing: Weighing | None = None) -> None:
+        self.words = WordList(subjects)
+        self._weighing = weighing or _weighings()[kind]
+
+    def tags(self, topic: str, quote: str, sentence: str = "") -> tuple[Tag, ...]:
+        """Up to three subjects with their probabilities, the likeliest first; none where no subject is the likeliest."""
+        scores, words = evidence(self.words, topic, quote, sentence)
+        sums = self._weighing.sums(self.words.keys, scores, words)
+        powers = np.exp(sums - sums.max())
+        chances = powers / powers.sum()
+        if chances.argmax() == len(self.words.keys):
+            return ()
+        ranked = sorted(zip(self.words.keys, map(float, chances[:-1]), strict=True), key=lambda pair: -pair[1])[:_TAGS]
+        return tuple(Tag(key, round(chance, 3)) for place, (key, chance) in enumerate(ranked) if not place or chance >= _LIKELY)
+
+
+def evidence(listed: WordList, topic: str, quote: str, sentence: str) -> tuple[Numbers, list[str]]:
+    """What the lists say of an item, and the words of it: of its topic, of what is quoted, of the rest of the sentence."""
+    parts = [(_TOPIC, topic), (_QUOTE, quote), (_REST, sentence.replace(quote, " ") if quote else sentence)]
+    told = [(factor, stems(text)) for factor, text in parts if text]
+    scores = np.zeros(len(listed.keys), dtype=np.float32)
+    for factor, words in told:
+        scores += factor * listed.scores(words)
+    return scores, [word for _, words in told for word in words]
+
+
+def signs(scores: Numbers) -> tuple[Numbers, Numbers]:
+    """How much speaks for each subject, and its share of all that speaks for any."""
+    total = np.float32(max(float(scores.sum()), 1e-9))
+    return np.minimum(scores, np.float32(_FULL)) / np.float32(3), np.asarray(scores / total, dtype=np.float32)
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text without their endings."""
+    return [stem(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold())]
+
+
+def read_weights(data: bytes) -> dict[str, Weighing]:
+    """The models from the bytes of their file; DamagedWeights where they are no such file."""
+    try:
+        with np.load(BytesIO(data), allow_pickle=False) as table:
+            return {kind: _weighing(kind, table) for kind in KINDS}
+    except (ValueError, KeyError, OSError, EOFError) as error:
+        raise DamagedWeights(WEIGHTS, str(error)) from error
+
+
+def _weighing(kind: str, table: Mapping[str, NDArray[np.generic]]) -> Weighing:
+    classes, names = (tuple(bytes(table[f"{kind}_{part}"]).decode("utf-8").split("\n")) for part in ("classes", "names"))
+    words = table[f"{kind}_words"].astype(np.float32) * table[f"{kind}_scale"].astype(np.float32)
+    lists, bias = (table[f"{kind}_{part}"].astype(np.float32) for part in ("lists", "bias"))
+    if words.shape != (len(names), len(classes)) or lists.shape != (2 * len(classes) - 1, len(classes)):
+        message = f"{len(names)} words and {len(classes)} classes, but weights of {words.shape} and {lists.shape}"
+        raise ValueError(message)
+    return Weighing(classes, lists, {name: row for row, name in enumerate(names)}, words, bias)
+
+
+@cache
+def _weighings() -> dict[str, Weighing]:
+    try:
+        return read_weights((files("peyvand.reading") / "weights" / WEIGHTS).read_bytes())
+    except OSError as error:
+        raise DamagedWeights(WEIGHTS, error.strerror or str(error)) from error
