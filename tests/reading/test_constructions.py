@@ -6,15 +6,12 @@ the actors may be left out. "&" joins actors, "/" parts what is as good, "*" sta
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import pytest
+from tests.reading.tables import Case, all_called, called, cases_of, each, gazetteer
 
 from peyvand.model import Event
 from peyvand.reading.actors import Cast
@@ -22,20 +19,13 @@ from peyvand.reading.acts import Acts
 from peyvand.reading.dates import Dates
 from peyvand.reading.document import Analysis
 from peyvand.reading.events import read_events
-from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
 
-_TABLES = Path(__file__).parent / "constructions"
-_PUBLISHED = "2024-05-20"  # a Monday
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected(Case):
     """A text, what must be read from it, and what must not be."""
 
-    name: str
-    text: str
-    published: str = _PUBLISHED
     pair: tuple[str, str] | None = None  # the countries that the document is filed under
     reads: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -45,15 +35,7 @@ class Case:
     construction: str = field(default="")
 
 
-def _cases() -> Iterable[Case]:
-    for path in sorted(_TABLES.glob("*.toml")):
-        table: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-        for number, entry in enumerate(table, 1):
-            values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-            yield Case(name=f"{path.stem[3:]}-{number}", **values)
-
-
-CASES = tuple(_cases())
+CASES = cases_of("constructions", Expected)
 
 
 @cache
@@ -61,28 +43,10 @@ def _acts() -> Acts:
     return Acts(standard())
 
 
-@cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer(standard())
-
-
-def _called(name: str, wanted: str) -> bool:
-    """Whether an actor has one of the names wanted."""
-    return any(fnmatchcase(name.casefold(), one.strip().casefold()) for one in wanted.split(" / "))
-
-
-def _all_called(names: Iterable[str], wanted: str) -> bool:
-    """Whether the actors are those wanted, no more and no fewer."""
-    given, expected = list(names), [one for one in wanted.strip().split(" & ") if one.strip()]
-    if wanted.strip() == "*":
-        return True
-    return len(given) == len(expected) and all(any(_called(name, one) for name in given) for one in expected)
-
-
 def _some_called(names: Iterable[str], wanted: str) -> bool:
     """Whether the actors hold all those wanted, whoever else is among them."""
     given = list(names)
-    return wanted.strip() in {"*", ""} or all(any(_called(name, one) for name in given) for one in wanted.strip().split(" & "))
+    return wanted.strip() in {"*", ""} or all(any(called(name, one) for name in given) for one in wanted.strip().split(" & "))
 
 
 def _is_told(event: Event, act: str, *, strictly: bool) -> bool:
@@ -92,11 +56,11 @@ def _is_told(event: Event, act: str, *, strictly: bool) -> bool:
         return False
     if " + " in actors:
         everyone = [*event.sources, *event.targets]
-        if not _all_called(everyone, actors.replace(" + ", " & ")):
+        if not all_called(everyone, actors.replace(" + ", " & ")):
             return False
     else:
         sources, _, targets = actors.partition(">")
-        fits = _all_called if strictly else _some_called
+        fits = all_called if strictly else _some_called
         if not (fits(event.sources, sources) and fits(event.targets, targets or "*")):
             return False
     for part in rest:
@@ -111,11 +75,11 @@ def _is_told(event: Event, act: str, *, strictly: bool) -> bool:
     return True
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_a_construction(case: Case, make_analysis: Callable[..., Analysis]) -> None:
+@each(CASES)
+def test_a_construction(case: Expected, make_analysis: Callable[..., Analysis]) -> None:
     """Everything that the case says must be read is read, and nothing that it says must never be."""
     analysis = make_analysis(case.text, published=case.published, pair=case.pair)
-    cast, dates = Cast(analysis, _gazetteer()), Dates(analysis)
+    cast, dates = Cast(analysis, gazetteer()), Dates(analysis)
     events = read_events(analysis, cast, dates, _acts())
     for act in case.reads:
         assert any(_is_told(event, act, strictly=True) for event in events), (act, events)

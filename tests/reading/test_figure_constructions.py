@@ -7,53 +7,28 @@ bound is "about", "at least", "at most" or "exact", `by` is a pattern or "nobody
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import pytest
+from tests.reading.tables import Case, cases_of, each, gazetteer
 
 from peyvand.model import Figure
 from peyvand.reading.actors import Cast
 from peyvand.reading.dates import Dates
 from peyvand.reading.document import Analysis
 from peyvand.reading.figures import read_figures
-from peyvand.reading.gazetteer import Gazetteer
-from peyvand.reading.lexicon import standard
-
-_TABLES = Path(__file__).parent / "figures"
-_PUBLISHED = "2024-05-20"  # a Monday
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected(Case):
     """A text, all the figures that it holds, and numbers that are none."""
 
-    name: str
-    text: str
     reads: tuple[str, ...]
-    published: str = _PUBLISHED
     never: tuple[str, ...] = ()
 
 
-def _cases() -> Iterable[Case]:
-    for path in sorted(_TABLES.glob("*.toml")):
-        table: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-        for number, entry in enumerate(table, 1):
-            values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-            yield Case(name=f"{path.stem[3:]}-{number}", **values)
-
-
-CASES = tuple(_cases())
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer(standard())
+CASES = cases_of("figures", Expected)
 
 
 def _is_told(figure: Figure, told: str) -> bool:
@@ -81,11 +56,11 @@ def _fits(figure: Figure, part: str) -> bool:
     return figure.speaker is None if wanted == "nobody" else fnmatchcase((figure.speaker or "").casefold(), wanted.casefold())
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_a_construction(case: Case, make_analysis: Callable[..., Analysis]) -> None:
+@each(CASES)
+def test_a_construction(case: Expected, make_analysis: Callable[..., Analysis]) -> None:
     """Every figure that the case tells of is read as told, nothing else is, and least of all what is named as none."""
     analysis = make_analysis(case.text, published=case.published)
-    found = read_figures(analysis, Cast(analysis, _gazetteer()), Dates(analysis))
+    found = read_figures(analysis, Cast(analysis, gazetteer()), Dates(analysis))
     for told in case.reads:
         assert any(_is_told(figure, told) for figure in found), (told, found)
     assert len(found) == len(case.reads), found

@@ -6,55 +6,32 @@ be left out, of the topic words are enough, "*" stands for anything, "nobody" fo
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.reading.tables import Case, cases_of, each, gazetteer
 
 from peyvand.errors import DamagedWeights
 from peyvand.model import Stance, Statement
 from peyvand.reading.actors import Cast
 from peyvand.reading.dates import Dates
 from peyvand.reading.document import Analysis
-from peyvand.reading.gazetteer import Gazetteer
-from peyvand.reading.lexicon import standard
 from peyvand.reading.stances import Said, StanceModel, stance_model
 from peyvand.reading.statements import read_statements
 
-_TABLES = Path(__file__).parent / "statements"
-_PUBLISHED = "2024-05-20"  # a Monday
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected(Case):
     """A text, what must be read from it, and what must not be."""
 
-    name: str
-    text: str
     construction: str
     reads: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
 
-def _cases() -> Iterable[Case]:
-    for path in sorted(_TABLES.glob("*.toml")):
-        table: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-        for number, entry in enumerate(table, 1):
-            values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-            yield Case(name=f"{path.stem[3:]}-{number}", **values)
-
-
-CASES = tuple(_cases())
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer(standard())
+CASES = cases_of("statements", Expected)
 
 
 def _called(names: tuple[str, ...], wanted: str) -> bool:
@@ -87,11 +64,11 @@ def _is_told(statement: Statement, position: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_a_construction(case: Case, make_analysis: Callable[..., Analysis]) -> None:
+@each(CASES)
+def test_a_construction(case: Expected, make_analysis: Callable[..., Analysis]) -> None:
     """Every position that the case says must be read is read, and none that it says must never be."""
-    analysis = make_analysis(case.text, published=_PUBLISHED)
-    found = read_statements(analysis, Cast(analysis, _gazetteer()), Dates(analysis))
+    analysis = make_analysis(case.text, published=case.published)
+    found = read_statements(analysis, Cast(analysis, gazetteer()), Dates(analysis))
     told = [(one.speaker, one.stance.value, one.topic, one.addressees, one.via, one.date) for one in found]
     for position in case.reads:
         assert any(_is_told(one, position) for one in found), (position, told)
