@@ -144,7 +144,8 @@ def statements(
         fitting = (
             kept
             for kept in found
-            if isinstance(kept.item, Statement) and (kept.item.issue == issue or _holds(kept.item.topic, issue))
+            if isinstance(kept.item, Statement)
+            and (issue in {kept.item.issue, *(tag.key for tag in kept.item.issues)} or _holds(kept.item.topic, issue))
         )
         _show_items(opened, fitting, as_json=as_json)
 

@@ -137,7 +137,8 @@ def evidence(listed: WordList, topic: str, quote: str, sentence: str) -> tuple[N
 def signs(scores: Numbers) -> tuple[Numbers, Numbers]:
     """How much speaks for each subject, and its share of all that speaks for any."""
     total = np.float32(max(float(scores.sum()), 1e-9))
-    return np.minimum(scores, np.float32(_FULL)) / np.float32(3), np.asarray(scores / total, dtype=np.float32)
+    much = np.asarray(np.minimum(scores, _FULL) / 3, dtype=np.float32)
+    return much, np.asarray(scores / total, dtype=np.float32)
 
 
 def stems(text: str) -> list[str]:
