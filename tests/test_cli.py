@@ -170,6 +170,17 @@ def test_an_item_is_explained_by_the_id_that_the_lists_show(peyvand: Peyvand, de
     assert peyvand("explain", desk, "zzzz").exit_code == 2
 
 
+def test_a_side_that_the_words_leave_unsaid_stands_in_brackets(peyvand: Peyvand, tmp_path: Path) -> None:
+    """Who is meant but not named in the clause is told from who is named."""
+    desk, note = str(tmp_path / "desk"), tmp_path / "note.txt"
+    note.write_text("Finland and Peru are at odds over copper. Finland refused an invitation on Tuesday.\n", encoding="utf-8")
+    peyvand("new", desk, "--pair", "FIN", "PER")
+    peyvand("add", desk, str(note), "--published", "2024-05-20")
+    assert "REJECT: Finland → [Peru]" in peyvand("timeline", desk).output
+    (row,) = (json.loads(line) for line in peyvand("timeline", desk, "--json").output.splitlines())
+    assert row["unsaid"] == ["Peru"]
+
+
 def test_the_timeline_can_be_narrowed(peyvand: Peyvand, desk: str) -> None:
     """By type, time, actor and confidence; a type that PLOVER doesn't have is refused."""
     every = rows(peyvand("timeline", desk, "--json"))

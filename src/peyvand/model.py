@@ -284,6 +284,7 @@ class Event:
     type: Plover
     sources: tuple[str, ...]
     targets: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()  # those of them that these words leave unsaid: the other side, named just before
     date: str | None = None
     place: str | None = None  # as written
     location: Location | None = None  # of the place, where it is unambiguous

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from peyvand.briefs import labels
@@ -41,7 +41,8 @@ def _said(item: Quoted) -> tuple[str | None, str, list[str]]:
     """An item's date, its heading and its details."""
     match item:
         case Event():
-            who = (", ".join(item.sources) or "actor not named") + (f" → {', '.join(item.targets)}" if item.targets else "")
+            who = _side(item, item.sources) or "actor not named"
+            who += f" → {_side(item, item.targets)}" if item.targets else ""
             how = item.mode.replace("_", " ") if item.mode else None
             details = [*_given(how, labels.place(item.place, item.location)), item.status.value, *_credited(item.speaker)]
             return item.date, f"{item.type.value}: {who}", details
@@ -58,6 +59,11 @@ def _said(item: Quoted) -> tuple[str | None, str, list[str]]:
             number = f"{item.bound.value} " if item.bound else ""
             number += f"{item.value:,.15g} {item.unit}".rstrip()
             return item.period, f"{number}: {item.indicator}", [*_given(", ".join(item.geo)), *_credited(item.speaker)]
+
+
+def _side(event: Event, names: Sequence[str]) -> str:
+    """Who stands on a side; in brackets those whom the words quoted leave unsaid."""
+    return ", ".join(f"[{name}]" if name in event.unsaid else name for name in names)
 
 
 def _given(*parts: str | None) -> list[str]:

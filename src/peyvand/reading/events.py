@@ -247,6 +247,7 @@ def _event(analysis: Analysis, cast: Cast, draft: Draft, date: str | None, acts:
         type=draft.trigger.type,
         sources=tuple(one.name for one in sources),
         targets=tuple(one.name for one in targets),
+        unsaid=tuple(dict.fromkeys(one.name for one in (*sources, *targets) if one in draft.inferred)),
         date=date,
         place=place,
         location=location,

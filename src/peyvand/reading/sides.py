@@ -67,7 +67,7 @@ class Draft:
     targets: list[Entity] = field(default_factory=list)
     status: EventStatus = EventStatus.OCCURRED
     plausible: bool = False  # whether enough is known to call it an event
-    inferred: bool = False  # whether a side of it is left unsaid in its own clause
+    inferred: list[Entity] = field(default_factory=list)  # those whom its own clause leaves unsaid
     opinion: Mapping[Plover | None, float] = field(default_factory=dict)  # the classifier's, where there is one
 
 
@@ -163,8 +163,8 @@ def _left_out(draft: Draft, known: Sequence[Entity], cast: Cast) -> list[Entity]
         here = cast.analysis.sentences[draft.sentence.index - back]
         for _, entity in cast.named_between(here, here.span.start, here.span.end - 1):
             if entity.country == other and entity not in known:
-                draft.inferred = True
-                return [cast.country(other)]
+                draft.inferred = [cast.country(other)]
+                return list(draft.inferred)
     return []
 
 
@@ -179,7 +179,7 @@ def _spoken_of(draft: Draft, cast: Cast) -> list[Entity]:
         codes = {entity.country for _, entity in cast.named_between(here, here.span.start, last)}
         found = [cast.country(code) for code in pair if code in codes]
         if found:
-            draft.inferred = True
+            draft.inferred = list(found)
             return found
     return []
 
@@ -198,8 +198,9 @@ def _both_left_out(draft: Draft, cast: Cast) -> list[Entity]:
         return []
     first, second = (cast.country(code) for code in cast.pair)
     if _left_out(draft, [first], cast) and _left_out(draft, [second], cast):
+        draft.inferred = [first, second]
         return [first, second]
-    draft.inferred = False
+    draft.inferred = []
     return []
 
 

@@ -58,6 +58,7 @@ def _event(row: Mapping[str, Any]) -> Event:
         type=Plover(row["type"]),
         sources=tuple(row["sources"]),
         targets=tuple(row["targets"]),
+        unsaid=tuple(row.get("unsaid", ())),
         date=row["date"],
         place=row["place"],
         location=Location(**row["location"]) if row.get("location") else None,

@@ -121,7 +121,8 @@ def steps(draft: Draft, event: Event, cast: Cast, dates: Dates) -> Iterator[Step
         if not side:
             yield Step(about, "the text names none")
     if draft.inferred:
-        yield Step("unsaid", "one side isn't said in this clause: it is the other country of the pair, named just before")
+        names = ", ".join(one.name for one in draft.inferred)
+        yield Step("unsaid", f"{names}: not said in this clause; the document's other side, named just before")
     yield date_step(event.date, sentence, dates)
     if event.status is not EventStatus.OCCURRED:
         yield Step("status", f"{event.status.value}: by the verb form or the words that govern it")
