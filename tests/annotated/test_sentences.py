@@ -1,16 +1,12 @@
-import importlib.util
+"""The annotated corpus as a whole, its sentences with one act or none, and its articles: what their checker refuses."""
+
 import json
-import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
-CORPUS = ROOT / "data" / "annotated"
+from tests.annotated.corpus import CORPUS, ROOT, Line, Write
 
 ACT = {
     "id": "acts-001",
@@ -73,7 +69,7 @@ METADATA = {
     "written_for": "a test",
 }
 ACTOR = {"name": "Graustark", "type": "country", "country": None, "office": None}
-THANKS: dict[str, Any] = {
+THANKS: Line = {
     "type": "SUPPORT",
     "sources": ["Ruritanian envoy"],
     "targets": ["Graustark"],
@@ -82,7 +78,7 @@ THANKS: dict[str, Any] = {
     "status": "occurred",
     "quote": "The Ruritanian envoy thanked Graustark on Monday",
 }
-LOAN: dict[str, Any] = {
+LOAN: Line = {
     "value": 2000000,
     "unit": "USD",
     "scale_applied": True,
@@ -92,45 +88,25 @@ LOAN: dict[str, Any] = {
     "quote": "2 million dollars",
 }
 
-Write = Callable[..., Path]
 WriteArticle = Callable[..., Path]
 
 
-@pytest.fixture(scope="module")
-def tool() -> Iterator[ModuleType]:
-    """The checker, as it is run in the repository."""
-    path = ROOT / "tools" / "check_annotated.py"
-    spec = importlib.util.spec_from_file_location("check_annotated", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(path.parent))  # it imports what stands beside it
-        spec.loader.exec_module(module)
-        yield module
-
-
 @pytest.fixture
-def write(tmp_path: Path) -> Write:
+def write_acts(write: Write) -> Write:
     """A corpus of the lines given and of one negative of each kind."""
 
-    def written(*rows: dict[str, Any]) -> Path:
-        (tmp_path / "sentences").mkdir()
-        shutil.copy(CORPUS / "labels.toml", tmp_path)
-        lines = "".join(json.dumps(row) + "\n" for row in [*rows, *NEGATIVES])
-        (tmp_path / "sentences" / "acts.jsonl").write_text(lines, encoding="utf-8")
-        return tmp_path
+    def written(*lines: Line) -> Path:
+        return write("sentences/acts", *lines, *NEGATIVES)
 
     return written
 
 
 @pytest.fixture
-def write_article(write: Write) -> WriteArticle:
+def write_article(write_acts: Write) -> WriteArticle:
     """A corpus with one article, of which some keys are changed; without a text its file is left out."""
 
-    def written(text: str | None = TEXT, **changes: dict[str, Any]) -> Path:
-        folder = write(ACT) / "articles"
+    def written(text: str | None = TEXT, **changes: Line) -> Path:
+        folder = write_acts(ACT) / "articles"
         folder.mkdir()
         gold = {
             "actors": [{**ACTOR, **changes.get("actor", {})}, {**ACTOR, "name": "Ruritanian envoy", "type": "person"}],
@@ -155,9 +131,9 @@ def test_the_corpus_of_the_repository_has_no_fault(tool: ModuleType, capsys: pyt
     assert status == 0
 
 
-def test_a_corpus_without_fault_passes(tool: ModuleType, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_corpus_without_fault_passes(tool: ModuleType, write_acts: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """The balance says what there is, and what there isn't yet."""
-    assert tool.main([str(write(ACT))]) == 0
+    assert tool.main([str(write_acts(ACT))]) == 0
     balance = capsys.readouterr().out
     assert "5 sentences" in balance
     assert "1  SUPPORT thank" in balance
@@ -188,39 +164,39 @@ def test_a_corpus_without_fault_passes(tool: ModuleType, write: Write, capsys: p
     ],
 )
 def test_a_fault_is_told(
-    tool: ModuleType, write: Write, capsys: pytest.CaptureFixture[str], change: dict[str, Any], words: str
+    tool: ModuleType, write_acts: Write, capsys: pytest.CaptureFixture[str], change: Line, words: str
 ) -> None:
     """Each fault names its line."""
-    assert tool.main([str(write({**ACT, **change}))]) == 1
+    assert tool.main([str(write_acts({**ACT, **change}))]) == 1
     told = capsys.readouterr().err
     assert words in told
     assert "sentences/acts.jsonl:1" in told
 
 
 def test_a_sentence_with_other_names_in_it_counts_once(
-    tool: ModuleType, write: Write, capsys: pytest.CaptureFixture[str]
+    tool: ModuleType, write_acts: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A template filled twice is one sentence."""
     copy = {**NOTHING, "id": "acts-006", "text": "The Strelsau envoy thanked Zenda on Friday for its help.", "negative": "no act"}
-    assert tool.main([str(write(ACT, copy))]) == 1
+    assert tool.main([str(write_acts(ACT, copy))]) == 1
     written = capsys.readouterr()
     assert "shares most of its words with acts-001" in written.err
     assert "5 sentences" in written.out
 
 
-def test_a_run_of_seven_words_is_a_copy(tool: ModuleType, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_of_seven_words_is_a_copy(tool: ModuleType, write_acts: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """However much stands around it."""
     text = "Nobody in the harbour office could say why the Ruritanian envoy thanked Graustark on Monday, so early in the year."
     copy = {**NOTHING, "id": "acts-006", "text": text, "negative": "no act"}
-    assert tool.main([str(write(ACT, copy))]) == 1
+    assert tool.main([str(write_acts(ACT, copy))]) == 1
     assert "shares 'the ruritanian envoy thanked graustark on monday' with acts-001" in capsys.readouterr().err
 
 
-def test_too_few_negatives_are_a_fault(tool: ModuleType, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_too_few_negatives_are_a_fault(tool: ModuleType, write_acts: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """Who learns from acts alone sees an act in everything."""
     words = "amber birch cedar dune ember fjord gorge heath inlet jetty knoll ledge marsh".split()
     rows = [{**ACT, "id": f"acts-{number}", "text": f"{word} " * 9} for number, word in enumerate(words, 100)]
-    assert tool.main([str(write(*rows))]) == 1
+    assert tool.main([str(write_acts(*rows))]) == 1
     assert "4 of 17 lines are negatives" in capsys.readouterr().err
 
 
@@ -265,7 +241,7 @@ def test_an_article_without_fault_is_counted(
     ],
 )
 def test_a_fault_in_an_article_is_told(
-    tool: ModuleType, write_article: WriteArticle, capsys: pytest.CaptureFixture[str], change: dict[str, Any], words: str
+    tool: ModuleType, write_article: WriteArticle, capsys: pytest.CaptureFixture[str], change: Line, words: str
 ) -> None:
     """Each fault names its article."""
     assert tool.main([str(write_article(**change))]) == 1
