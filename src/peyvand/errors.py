@@ -121,10 +121,10 @@ class BadLexicon(PeyvandError):
 
 
 class DamagedWeights(PeyvandError):
-    """A file of the classifier's that isn't what it should be."""
+    """A file of a model's weights that isn't what it should be."""
 
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: the weights can't be used ({reason}). Install Peyvand again, or make them with tools/train_acts.py.")
+        super().__init__(f"{name}: the weights can't be used ({reason}). Install Peyvand again, or train them anew (docs/annotated.md).")
 
 
 class QuoteOutOfPlace(PeyvandError):
