@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from functools import cache, cached_property
+from typing import TypeVar
 
 from peyvand.model import Plover
 from peyvand.reading.lexicon.atlas import Atlas, atlas_of
@@ -23,6 +25,8 @@ from peyvand.reading.lexicon.entries import (
 )
 from peyvand.reading.lexicon.phrases import PhraseTable, Role, Sense, fold
 from peyvand.reading.lexicon.tables import Entry, Table, Value, entries_of, merge, read_table, subtable
+
+AnyKind = TypeVar("AnyKind", bound=StrEnum)
 
 
 class Lexicon:
@@ -153,14 +157,20 @@ def _check_unshared(countries: Mapping[str, Country]) -> None:
                 Entry("countries.toml", sense.entry.code, {}).refuse(fault)
 
 
+def _one_of(kinds: type[AnyKind], entry: Entry, key: str) -> AnyKind:
+    """The kind that a line of an entry names."""
+    name = entry.text(key)
+    if name not in set(kinds):
+        entry.refuse(f"{key} {name!r} is none of {', '.join(kinds)}")
+    return kinds(name)
+
+
 def _region(key: str, entry: Entry) -> Region:
-    kind = entry.text("type")
-    if kind not in set(RegionType):
-        entry.refuse(f"type {kind!r} is none of {', '.join(RegionType)}")
+    kind = _one_of(RegionType, entry, "type")
     region = Region(
         key=key,
         name=entry.text("name"),
-        type=RegionType(kind),
+        type=kind,
         names=entry.texts("names"),
         demonyms=entry.texts("demonyms"),
         metonyms=entry.texts("metonyms"),
@@ -174,13 +184,11 @@ def _region(key: str, entry: Entry) -> Region:
 
 
 def _organisation(key: str, entry: Entry) -> Organisation:
-    kind = entry.text("kind")
-    if kind not in set(BodyKind):
-        entry.refuse(f"kind {kind!r} is none of {', '.join(BodyKind)}")
+    kind = _one_of(BodyKind, entry, "kind")
     body = Organisation(
         key=key,
         name=entry.text("name"),
-        kind=BodyKind(kind),
+        kind=kind,
         acronyms=entry.texts("acronyms"),
         aliases=entry.texts("aliases"),
         country=entry.text_or_none("country"),
@@ -229,14 +237,12 @@ def _office(entry: Entry) -> Office:
 def _category(key: str, entry: Entry) -> Category:
     if key not in set(Plover):
         entry.refuse(f"the categories are {', '.join(Plover)}")
-    quad = entry.text("quad")
-    if quad not in set(Quad):
-        entry.refuse(f"quad {quad!r} is none of {', '.join(Quad)}")
+    quad = _one_of(Quad, entry, "quad")
     category = Category(
         type=Plover(key),
         label=entry.text("label"),
         definition=entry.text("definition"),
-        quad=Quad(quad),
+        quad=quad,
         score=entry.number("score"),
         verbs=frozenset(entry.texts("verbs")),
         nouns=frozenset(entry.texts("nouns")),
