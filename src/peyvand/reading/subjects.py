@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -28,9 +28,9 @@ NOTHING = ""
 """The class of what falls under no subject of the list."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
-_LONGEST = 4  # words of a phrase
 _FULL = 6.0  # of what speaks for a subject; more than that tells no more
 _TAGS = 3
+_ABSENT = -20.0  # what speaks for a subject of a desk's own of which no word is there
 _LIKELY = 0.15  # what a second or third subject needs
 # The topic says what an item is about; the rest of its sentence often tells of something else.
 _TOPIC, _QUOTE, _REST = 2.0, 1.0, 0.5
@@ -51,13 +51,20 @@ class WordList:
         self._shares = {
             phrase: [(at, weight * weight / sum(row.values())) for at, weight in row.items()] for phrase, row in weights.items()
         }
-        self._firsts = frozenset(phrase.partition(" ")[0] for phrase in self._shares)
+        sizes: dict[str, set[int]] = {}
+        for phrase in self._shares:
+            sizes.setdefault(phrase.partition(" ")[0], set()).add(phrase.count(" ") + 1)
+        self._sizes = {first: tuple(sorted(found)) for first, found in sizes.items()}  # of the phrases that begin with a word
 
     def phrases(self, words: Sequence[str]) -> Iterable[str]:
         """The phrases of the list that stand in a text, each once."""
-        begin = (at for at, word in enumerate(words) if word in self._firsts)
-        runs = (" ".join(words[at : at + size]) for at in begin for size in range(1, min(_LONGEST, len(words) - at) + 1))
-        return [phrase for phrase in dict.fromkeys(runs) if phrase in self._shares]
+        found: dict[str, None] = {}
+        for at, word in enumerate(words):
+            for size in self._sizes.get(word, ()):
+                run = word if size == 1 else " ".join(words[at : at + size])
+                if run in self._shares:
+                    found[run] = None
+        return found
 
     def scores(self, words: Sequence[str]) -> Numbers:
         """How much speaks for each subject: longer phrases count for more."""
@@ -78,31 +85,28 @@ class Weighing:
     words: Numbers
     bias: Numbers
 
-    def sums(self, keys: Sequence[str], scores: Numbers, words: Sequence[str]) -> Numbers:
-        """What speaks for each key, and last for no subject at all."""
-        known = [self.classes.index(key) if key in self.classes else None for key in keys]
+    def columns(self, keys: Sequence[str]) -> NDArray[np.intp]:
+        """The class that each key is, -1 for a key that the model doesn't know."""
+        places = {name: at for at, name in enumerate(self.classes)}
+        return np.array([places.get(key, -1) for key in keys], dtype=np.intp)
+
+    def sums(self, columns: NDArray[np.intp], scores: Numbers, words: Sequence[str]) -> Numbers:
+        """What speaks for each key, and last for no subject at all; `columns` are those of the keys."""
         size = len(self.classes) - 1
         much, share = signs(scores)
+        known = columns >= 0
         signed = np.zeros(2 * size + 1, dtype=np.float32)
-        for at, column in enumerate(known):
-            if column is not None:
-                signed[[column, size + column]] = much[at], share[at]
-        signed[-1] = not scores.any()
-        found = sorted({self.rows[word] for word in words if word in self.rows})
+        signed[columns[known]], signed[size + columns[known]], signed[-1] = much[known], share[known], not scores.any()
         sums = self.bias + signed @ self.lists
+        found = sorted({self.rows[word] for word in words if word in self.rows})
         if found:
             sums = sums + self.words[found].sum(axis=0) / np.float32(len(set(words)) ** 0.5)
-        own_much, own_share = (float(np.diagonal(self.lists[at : at + size]).mean()) for at in (0, size))
-        base = float(self.bias[:-1].mean())
-        absent = -20.0  # a subject of a desk's own of which no word is there
-        return np.array(
-            [
-                sums[column] if column is not None else base + own_much * much[at] + own_share * share[at] if much[at] else absent
-                for at, column in enumerate(known)
-            ]
-            + [sums[-1]],
-            dtype=np.float32,
-        )
+        told = np.append(sums[columns], sums[-1])
+        if not known.all():  # a subject of a desk's own: weighed as those of the list are on the average
+            own = [float(np.diagonal(self.lists[at : at + size]).mean()) for at in (0, size)]
+            weighed = float(self.bias[:-1].mean()) + own[0] * much + own[1] * share
+            told[:-1][~known] = np.where(much > 0, weighed, _ABSENT)[~known]
+        return told
 
 
 class Tagger:
@@ -111,11 +115,12 @@ class Tagger:
     def __init__(self, kind: str, subjects: Sequence[Subject], weighing: Weighing | None = None) -> None:
         self.words = WordList(subjects)
         self._weighing = weighing or _weighings()[kind]
+        self._columns = self._weighing.columns(self.words.keys)
 
     def tags(self, topic: str, quote: str, sentence: str = "") -> tuple[Tag, ...]:
         """Up to three subjects with their probabilities, the likeliest first; none where no subject is the likeliest."""
         scores, words = evidence(self.words, topic, quote, sentence)
-        sums = self._weighing.sums(self.words.keys, scores, words)
+        sums = self._weighing.sums(self._columns, scores, words)
         powers = np.exp(sums - sums.max())
         chances = powers / powers.sum()
         if chances.argmax() == len(self.words.keys):
@@ -141,9 +146,13 @@ def signs(scores: Numbers) -> tuple[Numbers, Numbers]:
     return much, np.asarray(scores / total, dtype=np.float32)
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # the items of one sentence are weighed one after the other, for issues and for fields
+def stems(text: str) -> tuple[str, ...]:
     """The words of a text without their endings."""
-    return [stem(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold())]
+    return tuple(_stem(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold()))
+
+
+_stem = lru_cache(maxsize=65_536)(stem)
 
 
 def read_weights(data: bytes) -> dict[str, Weighing]:
