@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from peyvand.exchange import to_json
 from peyvand.model import KIND_OF, Fault, Kind
-from peyvand.reading.grounds import Explained
+from peyvand.reading.grounds import OPINION, Explained
 from peyvand.reading.reader import Opinion, Reader
 from peyvand.sources import extract, originals
 
@@ -59,6 +59,7 @@ class Judged:
     """An item's signs and confidence, and whether the annotator has it."""
 
     doc: str
+    opinion: Opinion  # which classifier could be asked
     scale: str  # the kind of item, and of an event the classifier that was asked
     signs: dict[str, float]
     confidence: float
@@ -81,9 +82,12 @@ def main() -> int:
         fit_all(judged)
     else:
         print(f"{'':16}{'items':>7}{'right':>7}{'said':>7}{'error':>7}   {'at 0.8 and more':>15}")
-        for scale in SCALES:
+        for opinion, name in OPINIONS.items():
+            events = [one for one in judged if one.opinion == opinion and one.scale.startswith("event")]
+            report(f"event-{name}", events)
+        for scale in SCALES[len(OPINIONS) :]:
             report(scale, [one for one in judged if one.scale == scale])
-        report("all", [one for one in judged if one.scale not in SCALES[1:3]])
+        report("all", [one for one in judged if one.opinion == "best"])
     return 0
 
 
@@ -113,7 +117,6 @@ def judge(folder: Path, scorer: ModuleType, opinion: Opinion) -> Iterator[Judged
         for kind, found in by_kind.items():
             if kind is not Kind.EVENT and opinion != "best":
                 continue
-            scale = f"event-{OPINIONS[opinion]}" if kind is Kind.EVENT else kind.value
             golds = prepared(gold, kind, text, scorer)
             rows = [to_json(one.item, doc) for one in found]
             for row in rows:
@@ -124,7 +127,12 @@ def judge(folder: Path, scorer: ModuleType, opinion: Opinion) -> Iterator[Judged
             for j, one in enumerate(found):
                 if j in pairs and pairs[j].get("optional"):
                     continue
-                yield Judged(doc, scale, {sign.name: sign.value for sign in one.signs}, one.item.confidence, j in pairs)
+                signs = {sign.name: sign.value for sign in one.signs}
+                asked = OPINIONS[opinion] if OPINION in signs else "none"
+                if kind is Kind.EVENT and asked == "none" and opinion != "none":
+                    asked = "not asked"
+                scale = f"event-{asked}" if kind is Kind.EVENT else kind.value
+                yield Judged(doc, opinion, scale, signs, one.item.confidence, j in pairs)
 
 
 def prepared(gold: dict[str, list[dict[str, object]]], kind: Kind, text: str, scorer: ModuleType) -> list[dict[str, object]]:

@@ -94,7 +94,7 @@ class Cast:
         doc = sentence.part.doc
         first, last = sentence.span.start, sentence.span.end - 1
         found = [doc[mention.root] for mention, one in self.named_between(sentence, first, last) if one is entity]
-        found = found or [token for token in sentence.span if entity in self.meaning(sentence, token)]
+        found = found or [token for token in sentence.tokens if entity in self.meaning(sentence, token)]
         return min(found, key=lambda one: (abs(one.i - near.i), one.i), default=None)
 
     def country(self, code: str) -> Entity:

@@ -74,7 +74,7 @@ class Acts:
         taken: set[int] = set()
         found: list[Trigger] = []
         named: list[Token] = []
-        for token in sentence.span:
+        for token in sentence.tokens:
             pos = token.pos_
             if pos in {"VERB", "AUX"}:
                 lemma = token.lemma_.lower()

@@ -40,7 +40,7 @@ class Binding:
     def of(self, sentence: Sentence) -> Iterator[Bond]:
         """The bonds of a sentence, in the order of their words."""
         lexicon = self.lexicon
-        for token in sentence.span:
+        for token in sentence.tokens:
             lemma = "commit" if token.lower_ == "committed" else token.lemma_.lower()
             if token.pos_ in {"VERB", "AUX"} or lemma == "commit":
                 yield from self._verb(sentence, token, lemma)

@@ -287,7 +287,7 @@ class _Citing:
 
 def _start(sentence: Sentence) -> int:
     """Where a sentence's first word begins; blanked markers may stand before it."""
-    first = next((token for token in sentence.span if not token.is_space), sentence.span[0])
+    first = next((token for token in sentence.tokens if not token.is_space), sentence.span[0])
     return sentence.offset(first)
 
 

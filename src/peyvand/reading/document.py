@@ -73,6 +73,7 @@ class Sentence:
     span: Span
     part: Part
     index: int
+    tokens: tuple[Token, ...]  # of the span: each is made once, not each time that somebody goes through them
 
     @property
     def start(self) -> int:
@@ -220,4 +221,4 @@ def _add_part(analysis: Analysis, part: Part) -> None:
     """Append a part's sentences; quotation marks and closing brackets that begin a sentence belong to the one before."""
     for span in part.doc.sents:
         if any(token.is_alpha or token.is_digit or token.like_num for token in span):
-            analysis.sentences.append(Sentence(span, part, len(analysis.sentences)))
+            analysis.sentences.append(Sentence(span, part, len(analysis.sentences), tuple(span)))

@@ -49,6 +49,7 @@ _MEMORY = 80  # events to look back over for one told before: the cost stays lin
 # What is held less likely than this is left out. F1 is highest where about half of the F1 that can be had is the threshold
 # (Z. C. Lipton and others, "Optimal thresholding of classifiers to maximize F1 measure", 2014); 0.2 and 0.4 score alike.
 _UNLIKELY = 0.33
+_SURE = 0.8  # nearly nine of ten such are right without a second opinion; asking of them too scores no better
 _NEAR = 3  # sentences in which "the two ministers discussed …" speaks of the meeting just told
 
 
@@ -59,7 +60,7 @@ def read_events(
     grounds = grounds or Grounds()
     told = _told(analysis, cast, dates, acts)
     if classifier is not None:
-        judge([draft for draft, _ in told], cast, classifier)
+        judge([draft for draft, event in told if _doubtful(draft, event, cast, grounds)], cast, classifier)
     found = []
     for draft, event in told:
         signs = weighed.signs(draft, event.date, cast)
@@ -71,6 +72,11 @@ def read_events(
         found.append(replace(event, confidence=confidence))
         grounds.note(found[-1], Kind.EVENT, signs, partial(weighed.steps, draft, event, cast, dates))
     return found
+
+
+def _doubtful(draft: Draft, event: Event, cast: Cast, grounds: Grounds) -> bool:
+    """Whether a second opinion is worth its time: what is nearly sure, or all but ruled out, is told or left out without one."""
+    return _UNLIKELY <= grounds.of(Kind.EVENT, weighed.signs(draft, event.date, cast)) < _SURE
 
 
 def _told(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[tuple[Draft, Event]]:

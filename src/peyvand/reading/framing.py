@@ -54,7 +54,7 @@ class Framing:
         found: list[Frame] = []
         verbs, adjectives, expressing = self.lexicon.verbs, self.lexicon.adjectives, self.lexicon.expressing
         known, putting = self.lexicon.known, self.lexicon.putting
-        for token in sentence.span:
+        for token in sentence.tokens:
             lemma = clauses.lemma(token)
             if lemma not in known and token.lower_ not in adjectives:
                 continue

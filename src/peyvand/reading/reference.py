@@ -216,7 +216,7 @@ class Resolver:
                         continue  # "a consul having visited him"
                     rows.extend((phrase.head, entity, True) for entity in self.one(sentence, token))
             known = word_list("economy") | word_list("bodies") | word_list("state_nouns") | _REALMS
-            for token in sentence.span:
+            for token in sentence.tokens:
                 if token.dep_ in _SUBJECTS and token.lower_ in _HE_OR_SHE:
                     rows.extend((token.i, entity, True) for entity in self.one(sentence, token))
                 if token.dep_ in _SUBJECTS and token.lower_ in known and names.at_token[token.i] is None:
@@ -269,7 +269,7 @@ class Resolver:
 
     def last(self, number: int, sentence: Sentence, token: Token, types: frozenset[ActorType]) -> list[Entity]:
         """The last actors of a type before a token, each of another country, in the order of the text."""
-        acting = [one for one in sentence.span if one.dep_ == "nsubj" and one.i < token.i and token.dep_ not in _SUBJECTS]
+        acting = [one for one in sentence.tokens if one.dep_ == "nsubj" and one.i < token.i and token.dep_ not in _SUBJECTS]
         found: list[Entity] = []
         apart = [entity for one in acting for entity in self.one(sentence, one)]  # "urged both sides" isn't one of them
         for back in range(min(_FAR * 2, sentence.index + 1)):

@@ -137,7 +137,7 @@ class Background:
 
 def countries(drafting: Drafting, sentence: Sentence) -> Iterator[Entity]:
     """The countries that a sentence names."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         place = token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near"}  # where it was signed
         entity = drafting.cast.at(sentence, token) if token.pos_ in {"PROPN", "ADJ"} and not place else None
         if entity is not None and entity.type is ActorType.COUNTRY:

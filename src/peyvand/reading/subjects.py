@@ -90,22 +90,24 @@ class Weighing:
         places = {name: at for at, name in enumerate(self.classes)}
         return np.array([places.get(key, -1) for key in keys], dtype=np.intp)
 
-    def sums(self, columns: NDArray[np.intp], scores: Numbers, words: Sequence[str]) -> Numbers:
-        """What speaks for each key, and last for no subject at all; `columns` are those of the keys."""
+    def sums(self, columns: NDArray[np.intp], scores: Numbers, words: Sequence[Sequence[str]]) -> Numbers:
+        """What speaks for each key, and last for no subject at all, a row an item; `columns` are those of the keys."""
         size = len(self.classes) - 1
         much, share = signs(scores)
         known = columns >= 0
-        signed = np.zeros(2 * size + 1, dtype=np.float32)
-        signed[columns[known]], signed[size + columns[known]], signed[-1] = much[known], share[known], not scores.any()
+        signed = np.zeros((len(scores), 2 * size + 1), dtype=np.float32)
+        signed[:, columns[known]], signed[:, size + columns[known]] = much[:, known], share[:, known]
+        signed[:, -1] = ~scores.any(axis=1)
         sums = self.bias + signed @ self.lists
-        found = sorted({self.rows[word] for word in words if word in self.rows})
-        if found:
-            sums = sums + self.words[found].sum(axis=0) / np.float32(len(set(words)) ** 0.5)
-        told = np.append(sums[columns], sums[-1])
+        for at, said in enumerate(words):
+            found = sorted({self.rows[word] for word in said if word in self.rows})
+            if found:
+                sums[at] += self.words[found].sum(axis=0) / np.float32(len(set(said)) ** 0.5)
+        told = np.concatenate([sums[:, columns], sums[:, -1:]], axis=1)
         if not known.all():  # a subject of a desk's own: weighed as those of the list are on the average
             own = [float(np.diagonal(self.lists[at : at + size]).mean()) for at in (0, size)]
             weighed = float(self.bias[:-1].mean()) + own[0] * much + own[1] * share
-            told[:-1][~known] = np.where(much > 0, weighed, _ABSENT)[~known]
+            told[:, :-1][:, ~known] = np.where(much > 0, weighed, _ABSENT)[:, ~known]
         return told
 
 
@@ -119,14 +121,23 @@ class Tagger:
 
     def tags(self, topic: str, quote: str, sentence: str = "") -> tuple[Tag, ...]:
         """Up to three subjects with their probabilities, the likeliest first; none where no subject is the likeliest."""
-        scores, words = evidence(self.words, topic, quote, sentence)
-        sums = self._weighing.sums(self._columns, scores, words)
-        powers = np.exp(sums - sums.max())
-        chances = powers / powers.sum()
-        if chances.argmax() == len(self.words.keys):
+        return self.tags_of([(topic, quote, sentence)])[0]
+
+    def tags_of(self, told: Sequence[tuple[str, str, str]]) -> list[tuple[Tag, ...]]:
+        """The tags of many items at once, each with its topic, its quote and its sentence."""
+        if not told:
+            return []
+        found = [evidence(self.words, *one) for one in told]
+        sums = self._weighing.sums(self._columns, np.stack([scores for scores, _ in found]), [words for _, words in found])
+        powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+        return [self._ranked(chances) for chances in (powers / powers.sum(axis=1, keepdims=True)).tolist()]
+
+    def _ranked(self, chances: Sequence[float]) -> tuple[Tag, ...]:
+        if chances[-1] == max(chances):
             return ()
-        ranked = sorted(zip(self.words.keys, map(float, chances[:-1]), strict=True), key=lambda pair: -pair[1])[:_TAGS]
-        return tuple(Tag(key, round(chance, 3)) for place, (key, chance) in enumerate(ranked) if not place or chance >= _LIKELY)
+        best = sorted(range(len(self.words.keys)), key=lambda at: -chances[at])[:_TAGS]
+        tags = (Tag(self.words.keys[at], round(chances[at], 3)) for at in best if at == best[0] or chances[at] >= _LIKELY)
+        return tuple(tags)
 
 
 def evidence(listed: WordList, topic: str, quote: str, sentence: str) -> tuple[Numbers, list[str]]:
@@ -140,8 +151,8 @@ def evidence(listed: WordList, topic: str, quote: str, sentence: str) -> tuple[N
 
 
 def signs(scores: Numbers) -> tuple[Numbers, Numbers]:
-    """How much speaks for each subject, and its share of all that speaks for any."""
-    total = np.float32(max(float(scores.sum()), 1e-9))
+    """How much speaks for each subject, and its share of all that speaks for any; one item, or a row an item."""
+    total = np.maximum(scores.sum(axis=-1, keepdims=True), np.float32(1e-9))
     much = np.asarray(np.minimum(scores, _FULL) / 3, dtype=np.float32)
     return much, np.asarray(scores / total, dtype=np.float32)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from peyvand.model import Commitment, Event, Figure, Quoted, Statement, Tag
+from peyvand.model import Commitment, Event, Figure, Quoted, Statement
 from peyvand.reading.issues import fields, issues
 from peyvand.reading.subjects import Tagger
 
@@ -29,20 +29,18 @@ class Tagging:
     def tagged(self, items: Sequence[Quoted], analysis: Analysis) -> list[Quoted]:
         """The items with their issues and fields; a statement's issue is the likeliest."""
         starts = [sentence.start for sentence in analysis.sentences]
-        known: dict[tuple[str, str, str], tuple[tuple[Tag, ...], tuple[Tag, ...]]] = {}
-        out: list[Quoted] = []
+        told = []
         for item in items:
             at = bisect_right(starts, item.quote.start) - 1
             sentence = analysis.source.text[starts[at] : analysis.sentences[at].end] if at >= 0 else ""
-            told = (topic(item), item.quote.exact, sentence)
-            if told not in known:
-                known[told] = (self._issues.tags(*told), self._fields.tags(*told))
-            found, domains = known[told]
-            tagged = replace(item, issues=found, fields=domains)
-            if isinstance(tagged, Statement):
-                tagged = replace(tagged, issue=found[0].key if found else None)
-            out.append(tagged)
-        return out
+            told.append((topic(item), item.quote.exact, sentence))
+        tagged: list[Quoted] = []
+        for item, found, domains in zip(items, self._issues.tags_of(told), self._fields.tags_of(told), strict=True):
+            if isinstance(item, Statement):
+                tagged.append(replace(item, issues=found, fields=domains, issue=found[0].key if found else None))
+            else:
+                tagged.append(replace(item, issues=found, fields=domains))
+        return tagged
 
 
 def topic(item: Quoted) -> str:

@@ -16,6 +16,7 @@ from peyvand.model import Actor, Figure, Item, Kind
 from peyvand.reading.lexicon.tables import Entry, Value, read_table
 
 FILE = "confidence.toml"
+OPINION = "classifier: of this type"  # the sign that an event has if the classifier was asked
 Signs = Mapping[str, float]
 
 
@@ -100,7 +101,7 @@ Kept = tuple[Item, str, Signs, tuple[Step, ...]]
 class Grounds:
     """Weighs the items of one document; keeps what they rest on where somebody asks to see it.
 
-    Events have a scale for each kind of classifier ("onnx", "linear") and one for reading without any ("none").
+    Events have a scale for each kind of classifier ("onnx", "linear") and one for those that none was asked of ("none").
     """
 
     scales: Confidence = field(default_factory=confidence)
@@ -109,15 +110,17 @@ class Grounds:
 
     def of(self, kind: Kind, signs: Signs) -> float:
         """The confidence of an item with these signs."""
-        return self.scales.of(self._scale(kind), signs)
+        return self.scales.of(self._scale(kind, signs), signs)
 
-    def _scale(self, kind: Kind) -> str:
-        return f"{kind.value}-{self.classifier}" if kind is Kind.EVENT else kind.value
+    def _scale(self, kind: Kind, signs: Signs) -> str:
+        if kind is not Kind.EVENT:
+            return kind.value
+        return f"{kind.value}-{self.classifier if OPINION in signs else 'none'}"
 
     def note(self, item: Item, kind: Kind, signs: Signs, steps: Callable[[], Iterable[Step]]) -> None:
         """Remember what an item rests on, if somebody asks for it; `steps` is only called then."""
         if self.kept is not None:
-            self.kept.append((item, self._scale(kind), signs, tuple(steps())))
+            self.kept.append((item, self._scale(kind, signs), signs, tuple(steps())))
 
     def changed(self, pairs: Iterable[tuple[Item, Item]]) -> None:
         """Put finished items in the place of those that were noted; a date that came with it is said."""

@@ -6,7 +6,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType, EventStatus, Plover
-from peyvand.reading.grounds import Step
+from peyvand.reading.grounds import OPINION, Step
 from peyvand.reading.grounds.tracing import date_step, path, side_steps
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _opinion(draft: Draft) -> dict[str, float]:
     alike = _YIELDING if kind in _YIELDING else {kind}
     likeliest = max(said, key=lambda one: said[one])
     return {
-        "classifier: of this type": _odds(sum(said[one] for one in alike)),
+        OPINION: _odds(sum(said[one] for one in alike)),
         "classifier: no act": _odds(said[None]),
         "classifier: agrees": float(likeliest in alike),
         "classifier: of another type": float(likeliest is not None and likeliest not in alike),
