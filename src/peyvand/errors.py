@@ -124,7 +124,9 @@ class DamagedWeights(PeyvandError):
     """A file of a model's weights that isn't what it should be."""
 
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: the weights can't be used ({reason}). Install Peyvand again, or train them (docs/annotated.md).")
+        super().__init__(
+            f"{name}: the weights can't be used ({reason}). Install Peyvand again, or train them (docs/annotated.md)."
+        )
 
 
 class QuoteOutOfPlace(PeyvandError):
