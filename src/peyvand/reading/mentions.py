@@ -57,6 +57,7 @@ _PERSON_PARTICLES = word_list("name_particles")
 # Fields of office that are bodies as well: a "Cabinet Secretary" is a secretary.
 _PORTFOLIOS = frozenset({"cabinet", "treasury"})
 _OF_PEOPLE = word_list("of_people")
+_WHO = frozenset({"who", "whom", "Who", "Whom"})
 _NOT_BODIES = word_list("no_bodies")
 
 
@@ -296,20 +297,20 @@ def unlisted_bodies(
             yield mention
 
 
-def unlisted_persons(part: Part, at_token: Sequence[Mention | None]) -> Iterator[Mention]:
+def unlisted_persons(part: Part, words: Sequence[str], at_token: Sequence[Mention | None]) -> Iterator[Mention]:
     """Names that nobody recognised and of which the text goes on with "who"."""
-    for token in part.doc:
+    for at, word in enumerate(words):
+        if word not in _WHO or part.doc[at].head.dep_ != "relcl":
+            continue
+        token = part.doc[at].head.head
         if token.pos_ != "PROPN" or at_token[token.i] is not None or not token.text[0].isupper():
             continue
-        if any(
-            child.dep_ == "relcl" and any(one.lower_ in {"who", "whom"} for one in child.children) for child in token.children
-        ):
-            first = token.i
-            while first and part.doc[first - 1].dep_ == "compound" and at_token[first - 1] is None:
-                first -= 1
-            mention = Mention(Named.PERSON, first, token.i, part.doc[first : token.i + 1].text)
-            mention.settle(part)
-            yield mention
+        first = token.i
+        while first and part.doc[first - 1].dep_ == "compound" and at_token[first - 1] is None:
+            first -= 1
+        mention = Mention(Named.PERSON, first, token.i, part.doc[first : token.i + 1].text)
+        mention.settle(part)
+        yield mention
 
 
 def _mixed(word: str) -> bool:

@@ -72,7 +72,7 @@ def names_of(part: Part, gazetteer: Gazetteer, polities: Polities) -> Names:
         lay(mentions, at_token, place)
     for body in unlisted_bodies(part, words, at_token, gazetteer):
         lay(mentions, at_token, body)
-    for person in unlisted_persons(part, at_token):
+    for person in unlisted_persons(part, words, at_token):
         lay(mentions, at_token, person)
     offices = {phrase.head: phrase for phrase in find_offices(words, at_token, gazetteer)}
     for holder in unnamed_holders(part, words, at_token, gazetteer, offices.values()):
