@@ -64,6 +64,7 @@ class Part:
     start: int
     block: Block
     text: str  # the doc's; spaCy puts it together anew each time it is asked, which costs as much as reading the dates
+    words: list[str]  # the texts of its tokens
 
 
 @dataclass(slots=True)
@@ -147,7 +148,7 @@ def analyse(sources: Iterable[Source]) -> Iterator[Analysis]:
             if analysis is None:
                 analysis = Analysis(source)
             if block is not None:
-                _add_part(analysis, Part(doc, start, block, doc.text))
+                _add_part(analysis, Part(doc, start, block, doc.text, [token.text for token in doc]))
         if analysis is not None:
             yield analysis
 

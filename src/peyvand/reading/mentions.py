@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -64,9 +65,9 @@ _NOT_BODIES = word_list("no_bodies")
 def find_mentions(part: Part, gazetteer: Gazetteer, polities: Polities = MappingProxyType({})) -> list[Mention]:
     """The names in a part, left to right, none inside another, given the unlisted countries of its document."""
     doc = part.doc
-    words = [token.text for token in doc]
+    words = part.words
     taken: list[Mention | None] = [None] * len(words)
-    listed = [*_listed(doc, gazetteer), *_local(words, polities)]
+    listed = [*_listed(doc, words, gazetteer), *_local(words, polities)]
     for mention in (*listed, *_bodies(doc, words, listed, gazetteer)):
         _place(taken, mention)
     if part.block.kind is not BlockKind.HEADING:  # capitals mean nothing there, and the model guesses by them
@@ -108,7 +109,7 @@ def _absorbs(mention: Mention, old: Mention) -> bool:
     return mention.named is Named.PERSON and (in_name or family or unsure)
 
 
-def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _listed(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Names that the lexicon holds, the longest first, written with capitals as a name is."""
     spans = sorted(((start, end) for _, start, end in gazetteer.matcher(doc)), key=lambda span: (span[0] - span[1], span[0]))
     used: set[int] = set()
@@ -119,10 +120,10 @@ def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
             if meaning is not None:
                 used.update(range(start, end))
                 yield Mention(meaning.named, start, end - 1, text, meaning.country, meaning.key, meaning.capital, meaning.kind)
-    for token in doc[:-1]:
-        country = gazetteer.halves.get(token.lower_) if token.i not in used and doc[token.i + 1].lower_ == "-" else None
+    for at, (word, behind) in enumerate(pairwise(words)):
+        country = gazetteer.halves.get(word.lower()) if behind == "-" and at not in used else None
         if country is not None:  # "Sino-Japanese"
-            yield Mention(Named.DEMONYM, token.i, token.i, token.text, country)
+            yield Mention(Named.DEMONYM, at, at, word, country)
 
 
 def _local(words: Sequence[str], polities: Polities) -> Iterator[Mention]:

@@ -62,7 +62,7 @@ class Names:
 
 def names_of(part: Part, gazetteer: Gazetteer, polities: Polities) -> Names:
     """The mentions and offices of a part, given the unlisted countries of its document."""
-    words = [token.text for token in part.doc]
+    words = part.words
     mentions = find_mentions(part, gazetteer, polities)
     at_token: list[Mention | None] = [None] * len(words)
     for mention in mentions:

@@ -44,7 +44,7 @@ def find_polities(parts: Iterable[Part], gazetteer: Gazetteer) -> Polities:
     """The unlisted countries of a document, with their adjectives and the capitals that stand for them."""
     spots: dict[str, list[_Word]] = {}
     for part in parts:
-        words = [token.text for token in part.doc]
+        words = part.words
         for at, word in enumerate(words):
             if len(word) >= _SHORTEST and word[0].isupper() and not word.isupper() and _unknown(word, gazetteer):
                 spots.setdefault(word, []).append(_Word(words, part, at))
