@@ -10,7 +10,7 @@ from tests.reading.conftest import source_of
 
 from peyvand.errors import BadLexicon
 from peyvand.model import KIND_OF, Event, Figure, Kind, Statement
-from peyvand.reading.grounds import Confidence, Explained
+from peyvand.reading.grounds import OPINION, Confidence, Explained
 from peyvand.reading.reader import Reader
 
 TEXT = (
@@ -40,12 +40,17 @@ def test_the_items_are_those_of_a_plain_reading(explain: Explain) -> None:
 
 
 def test_the_confidence_is_what_its_signs_add_up_to(explain: Explain) -> None:
-    """Each item's log-odds are a base for its kind and what each sign adds, nothing else."""
-    bases: dict[Kind, set[float]] = {}
+    """Each item's log-odds are a base for its kind and what each sign adds, nothing else; events have one more base where the
+    classifier was asked.
+    """
+    bases: dict[tuple[Kind, bool], set[float]] = {}
     for found in explain(TEXT, "2024-05-20"):
+        asked = any(sign.name == OPINION for sign in found.signs)
         odds = log(found.item.confidence / (1 - found.item.confidence))
         if abs(odds) < 4.9:
-            bases.setdefault(KIND_OF[type(found.item)], set()).add(round(odds - sum(sign.adds for sign in found.signs), 1))
+            bases.setdefault((KIND_OF[type(found.item)], asked), set()).add(
+                round(odds - sum(sign.adds for sign in found.signs), 1)
+            )
     assert bases
     assert all(max(one) - min(one) < 0.21 for one in bases.values())
 
