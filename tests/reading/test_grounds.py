@@ -40,9 +40,7 @@ def test_the_items_are_those_of_a_plain_reading(explain: Explain) -> None:
 
 
 def test_the_confidence_is_what_its_signs_add_up_to(explain: Explain) -> None:
-    """Each item's log-odds are a base for its kind and what each sign adds, nothing else; events have one more base where the
-    classifier was asked.
-    """
+    """Each item's log-odds are a base for its kind (events have two) and what each sign adds, nothing else."""
     bases: dict[tuple[Kind, bool], set[float]] = {}
     for found in explain(TEXT, "2024-05-20"):
         asked = any(sign.name == OPINION for sign in found.signs)
