@@ -40,7 +40,7 @@ docs: $(VENV)/.developed
 
 lock: $(VENV)/.developed
 	$(UV_COMPILE) --upgrade --extra classifier pyproject.toml -o requirements.lock
-	$(UV_COMPILE) --upgrade --extra classifier pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --upgrade --extra classifier --extra postgresql pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(UV_COMPILE) --upgrade --group build -c requirements-dev.lock -o requirements-build.lock
 	$(UV_COMPILE) --upgrade --no-deps --group peers -o requirements-peers.lock
 	$(PY) tools/check_locks.py
