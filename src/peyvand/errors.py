@@ -6,6 +6,7 @@ PeyvandError
 ├── BadAddress          a web address that can't or mustn't be fetched
 ├── UnknownCountry      a country code that ISO 3166 doesn't know
 ├── BadDate             a date that is none
+├── BadMoment           a day or time to look back from that is none
 ├── NotADesk            a folder that isn't a desk
 ├── DeskExists          a desk where a new one was asked for
 ├── DeskFault           a desk that can't be read or written
@@ -65,6 +66,13 @@ class BadDate(PeyvandError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text!r} is no date; write it as 2023-08-07, 2023-08 or 2023 (EDTF).")
+
+
+class BadMoment(PeyvandError):
+    """A day or time to look back from that is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is no day or time to look back from; write it as 2024-05-01 or 2024-05-01T14:30 (UTC).")
 
 
 class NotADesk(PeyvandError):

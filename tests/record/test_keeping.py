@@ -15,7 +15,7 @@ from peyvand.record import payload
 from peyvand.record.cast import kept_actors, one_actor
 from peyvand.record.database import Database
 from peyvand.record.queries import Wanted, all_items, full_source, kept_items, source_id, source_rows
-from peyvand.record.schema import items, quotes
+from peyvand.record.schema import quotes, versions
 from peyvand.record.views import KeptItem
 from peyvand.record.writing import Entry, put_items, put_source
 
@@ -60,7 +60,7 @@ def test_a_quote_is_kept_with_what_stands_around_it(record: Database, put: Put) 
     """32 characters before and after a quote are kept, so that it can be found again in another copy of the text."""
     put()
     with record.reading() as connection:
-        rows = connection.execute(select(quotes).join(items).where(items.c.kind == "statement")).all()
+        rows = connection.execute(select(quotes).join(versions).where(versions.c.kind == "statement")).all()
     assert len(rows) == 1
     start, end = TEXT.index("We are concerned"), TEXT.index('," Núñez')
     assert (rows[0].start, rows[0].end, rows[0].exact) == (start, end, TEXT[start:end])

@@ -20,9 +20,10 @@ from peyvand.record.copies import nearly_same
 from peyvand.record.crew import in_batches, results
 from peyvand.record.database import Database
 from peyvand.record.interruption import Interruption
+from peyvand.record.moments import NOW
 from peyvand.record.originals import file_name, keep
 from peyvand.record.queries import full_source
-from peyvand.record.schema import sources
+from peyvand.record.schema import readings, sources
 from peyvand.record.views import AddReport, Outcome, Progress, Tell
 from peyvand.record.workshop import Known, Result, Taken, Worked, Workshop, unread_reason
 from peyvand.record.writing import Entry, put_items, put_metadata, put_source, put_text
@@ -90,7 +91,8 @@ class Adding:
     def read_again(self, workshop: Workshop) -> AddReport:
         """Read what an older reader read, or could not read."""
         with self._database.reading() as connection:
-            older = select(sources.c.id).where(or_(sources.c.reader.is_(None), sources.c.reader != VERSION))
+            older = select(sources.c.id).join(readings, (readings.c.source == sources.c.id) & NOW.sees(readings))
+            older = older.where(or_(readings.c.reader.is_(None), readings.c.reader != VERSION))
             waiting = list(connection.execute(older.order_by(sources.c.seq)).scalars())
         with Interruption() as interruption:
             for start in range(0, len(waiting), _MANY):

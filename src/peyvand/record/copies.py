@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from peyvand.record.schema import bands, sources
+from peyvand.record.moments import NOW
+from peyvand.record.schema import bands, editions, sources
 from peyvand.record.writing import Entry
 from peyvand.sources import bands as bands_of
 from peyvand.sources import similar
@@ -28,7 +29,8 @@ def nearly_same(connection: Connection, entry: Entry) -> Twin | None:
     if not entry.fingerprint:
         return None
     sharing = select(bands.c.source).where(bands.c.band.in_(bands_of(entry.fingerprint)))
-    found = select(sources.c.id, sources.c.name, sources.c.fingerprint).where(sources.c.id.in_(sharing)).order_by(sources.c.seq)
+    found = select(sources.c.id, sources.c.name, editions.c.fingerprint).join(editions, editions.c.source == sources.c.id)
+    found = found.where(sources.c.id.in_(sharing), NOW.sees(editions)).order_by(sources.c.seq)
     for key, name, fingerprint in connection.execute(found):
         if similar(entry.fingerprint, fingerprint) >= _NEAR:
             return Twin(key, name)

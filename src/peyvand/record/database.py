@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from peyvand.errors import DeskFault
+from peyvand.record import moments
 from peyvand.record.files import FULL, READ_ONLY
 from peyvand.record.schema import VERSION
 
@@ -63,6 +64,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction that takes effect when the block ends well, else leaves no trace; others wait to write."""
         with faults(self.path), self._writing.begin() as connection:
+            moments.begin(connection)
             yield connection
 
     def version(self) -> str | None:
@@ -99,7 +101,7 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(migrations).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
-        with self.writing() as connection:
+        with faults(self.path), self._writing.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 

@@ -1,4 +1,4 @@
-"""Names of actors as they are compared: across sources, two are one where name, type and country are equal."""
+"""Names of actors as they are compared: in all sources, one name, type and country is one actor until something tells them apart."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ def folded(name: str) -> str:
     return " ".join("".join(sign for sign in normalize("NFKD", name) if not combining(sign)).casefold().split())
 
 
-def actor_id(actor: Actor) -> str:
-    """The id of an actor of the whole record; a country's hangs on its code alone, whatever it is called."""
-    is_country = actor.type is ActorType.COUNTRY and actor.country is not None
-    return digest(actor.type.value, "" if is_country else folded(actor.name), actor.country or "")
+def is_loose(actor: Actor) -> bool:
+    """Whether a person has only a surname or a description, which means someone else in another source."""
+    return actor.type is ActorType.PERSON and (" " not in actor.name.strip() or actor.name[0].islower()) and actor.name.isascii()
+
+
+def actor_id(actor: Actor, source: str) -> str:
+    """The id of an actor of the record; a country's hangs on its code alone, a bare surname's on its source as well."""
+    if actor.type is ActorType.COUNTRY and actor.country is not None:
+        return digest(actor.type.value, "", actor.country)
+    known = (actor.type.value, folded(actor.name), actor.country or "")
+    return digest(*known, source) if is_loose(actor) else digest(*known)

@@ -17,14 +17,30 @@ from peyvand.errors import BadDate, NotInRecord
 from peyvand.exchange import Extent, Line, cited_by, together
 from peyvand.model import Actor, Block, BlockKind, Cited, Kind, Marker, Metadata, Reference, Source
 from peyvand.record import payload
+from peyvand.record.moments import NOW, AsOf, time_of
 from peyvand.record.names import folded
-from peyvand.record.schema import actors, aliases, items, parts, quotes, sources
+from peyvand.record.schema import (
+    actors,
+    aliases,
+    appearances,
+    editions,
+    identities,
+    items,
+    parts,
+    quotes,
+    readings,
+    sources,
+    tags,
+    tellings,
+    versions,
+)
 from peyvand.record.views import KeptItem, Review, SourceRow
 
-_LISTED = [column for column in sources.c if column.name not in {"text", "structure", "fingerprint"}]
+_LONG = {"text", "structure", "fingerprint", "row", "source", "since", "until"}
+_LISTED = [*sources.c, *(column for column in editions.c if column.name not in _LONG), readings.c.reader, readings.c.unread]
 _FEW = 500  # sources that are asked for by id; of more, all are: that is one plain query
 # NULL is compared with IS: a rejected item is out, one without review is in.
-STANDING = or_(items.c.review.is_(None), items.c.review != Review.REJECTED.value)
+STANDING = or_(versions.c.review.is_(None), versions.c.review != Review.REJECTED.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,36 +55,35 @@ class Wanted:
     source: str | None = None
     status: str | None = None
     min_confidence: float = 0.0
+    issue: str | None = None
+    field: str | None = None
 
 
-def source_rows(connection: Connection, ids: Iterable[str] | None = None) -> list[SourceRow]:
+def source_rows(connection: Connection, ids: Iterable[str] | None = None, as_of: AsOf = NOW) -> list[SourceRow]:
     """Sources in the order they were added: all of them, or those asked for."""
-    listed = select(*_LISTED).order_by(sources.c.seq)
-    counted = select(items.c.source, items.c.kind, func.count().label("number")).where(STANDING)
-    counted = counted.group_by(items.c.source, items.c.kind)
+    listed = select(*_LISTED).join(editions, editions.c.source == sources.c.id).where(as_of.sees(editions))
+    listed = listed.outerjoin(readings, (readings.c.source == sources.c.id) & as_of.sees(readings)).order_by(sources.c.seq)
+    counted = select(versions.c.source, versions.c.kind, func.count().label("number")).where(STANDING, as_of.sees(versions))
+    counted = counted.group_by(versions.c.source, versions.c.kind)
     if ids is not None:
         wanted = list(ids)
-        listed, counted = listed.where(sources.c.id.in_(wanted)), counted.where(items.c.source.in_(wanted))
+        listed, counted = listed.where(sources.c.id.in_(wanted)), counted.where(versions.c.source.in_(wanted))
     counts: dict[str, dict[Kind, int]] = defaultdict(lambda: dict.fromkeys(Kind, 0))
     for row in connection.execute(counted):
         counts[row.source][Kind(row.kind)] = row.number
     return [_source_row(row, counts[row.id]) for row in connection.execute(listed)]
 
 
-def source_id(connection: Connection, start: str) -> str:
+def source_id(connection: Connection, start: str, as_of: AsOf = NOW) -> str:
     """The id of the source whose id begins like this."""
-    if len(start) == 0 or not start.isalnum():
-        raise NotInRecord(start, "source")
-    found = select(sources.c.id).where(sources.c.id.startswith(start.lower())).limit(2)
-    ids: list[str] = list(connection.execute(found).scalars())
-    if len(ids) != 1:
-        raise NotInRecord(start, "source", several=bool(ids))
-    return ids[0]
+    found = select(sources.c.id).join(editions, editions.c.source == sources.c.id).where(as_of.sees(editions))
+    return _begins(connection, found, sources.c.id, start, "source").id  # type: ignore[no-any-return]
 
 
-def full_source(connection: Connection, key: str) -> Source:
+def full_source(connection: Connection, key: str, as_of: AsOf = NOW) -> Source:
     """A source with its text and structure."""
-    row = connection.execute(select(sources).where(sources.c.id == key)).one()
+    whole = select(sources.c.id, sources.c.name, editions).join(editions, editions.c.source == sources.c.id)
+    row = connection.execute(whole.where(sources.c.id == key, as_of.sees(editions))).one()
     return Source(
         id=row.id,
         name=row.name,
@@ -88,108 +103,133 @@ def _reference(values: Sequence[Any]) -> Reference:
 
 def item_source(connection: Connection, start: str) -> tuple[str, str]:
     """The id of the item whose id begins like this, and that of its source."""
+    row = _begins(connection, select(items.c.id, items.c.source), items.c.id, start, "item")
+    return row.id, row.source
+
+
+def _begins(connection: Connection, among: Select[Any], column: ColumnElement[str], start: str, what: str) -> Row[Any]:
+    """The one row whose id begins like this."""
     if len(start) == 0 or not start.isalnum():
-        raise NotInRecord(start, "item")
-    rows = connection.execute(select(items.c.id, items.c.source).where(items.c.id.startswith(start.lower())).limit(2)).all()
+        raise NotInRecord(start, what)
+    rows = connection.execute(among.where(column.startswith(start.lower())).limit(2)).all()
     if len(rows) != 1:
-        raise NotInRecord(start, "item", several=bool(rows))
-    return rows[0].id, rows[0].source
+        raise NotInRecord(start, what, several=bool(rows))
+    return rows[0]
 
 
-def kept_items(connection: Connection, wanted: Wanted) -> list[KeptItem]:
+def kept_items(connection: Connection, wanted: Wanted, as_of: AsOf = NOW) -> list[KeptItem]:
     """Events, statements, commitments and figures in order of date, source and position; undated ones last."""
-    conditions = list(_conditions(connection, wanted))
-    rows = connection.execute(_in_order(_joined(select(items)).where(*conditions))).all()
-    tied = _joined(select(parts.c.item, parts.c.name, parts.c.actor)).join(parts, parts.c.item == items.c.id)
-    who: dict[str, dict[str, str]] = defaultdict(dict)
-    same = same_actors(connection)
-    for tie in connection.execute(tied.where(*conditions, parts.c.actor.is_not(None))):
-        who[tie.item][tie.name] = same.get(tie.actor, tie.actor)
-    sources_of = {row.source for row in rows}
-    beside = _beside(connection, sources_of)
-    found = [_kept_item(row, who[row.id], beside.get(row.id, ())) for row in rows]
-    works = _works(connection, {kept.source for kept in found if kept.item.references})
+    conditions = [*_conditions(connection, wanted, as_of), as_of.sees(versions)]
+    return _kept(connection, _in_order(_joined(select(versions)).where(*conditions)), as_of)
+
+
+def items_by_id(connection: Connection, ids: Collection[str], as_of: AsOf = NOW) -> dict[str, KeptItem]:
+    """Those of these items that stand and are no actors, by id."""
+    some = _joined(select(versions)).where(versions.c.item.in_(ids), STANDING, as_of.sees(versions))
+    return {kept.id: kept for kept in _kept(connection, some.where(versions.c.kind != Kind.ACTOR.value), as_of)}
+
+
+def _kept(connection: Connection, query: Select[Any], as_of: AsOf) -> list[KeptItem]:
+    """What versions of items say, with who takes part, what stands beside them, what they cite and which entry they tell of."""
+    rows = connection.execute(query).all()
+    numbers, ids = {row.row for row in rows}, {row.item for row in rows}
+    named = select(parts.c.version, parts.c.name, func.coalesce(identities.c.who, parts.c.actor).label("who"))
+    named = named.outerjoin(identities, (identities.c.actor == parts.c.actor) & as_of.sees(identities))
+    who: dict[int, dict[str, str]] = defaultdict(dict)
+    for tie in _some(connection, named.where(parts.c.actor.is_not(None)), parts.c.version, numbers):
+        who[tie.version][tie.name] = tie.who
+    told = select(tellings.c.item, tellings.c.entry).where(as_of.sees(tellings))
+    entry_of = {row.item: row.entry for row in _some(connection, told, tellings.c.item, ids)}
+    beside = _beside(connection, {row.source for row in rows}, as_of)
+    found = [_kept_item(row, who[row.row], beside.get(row.item, ()), entry_of.get(row.item, row.item)) for row in rows]
+    works = _works(connection, {kept.source for kept in found if kept.item.references}, as_of)
     return [replace(kept, cites=cited_by(kept.item, works.get(kept.source, ()))) for kept in found]
 
 
-def _beside(connection: Connection, of: Collection[str]) -> dict[str, tuple[str, ...]]:
+def _some(connection: Connection, query: Select[Any], column: ColumnElement[Any], of: Collection[Any]) -> Iterator[Row[Any]]:
+    """Rows whose column has one of these values; where there are many, all rows are gone through, in one plain query."""
+    if len(of) > _FEW:
+        yield from (row for row in connection.execute(query.add_columns(column.label("_of"))) if row._of in of)  # noqa: SLF001
+    elif of:
+        yield from connection.execute(query.where(column.in_(of)))
+
+
+def _beside(connection: Connection, of: Collection[str], as_of: AsOf) -> dict[str, tuple[str, ...]]:
     """By the ids of items, those that rest on the same words."""
-    placed = select(items.c.source, items.c.id, quotes.c.start, quotes.c.exact, quotes.c.suffix)
-    placed = placed.join(quotes, quotes.c.item == items.c.id).where(STANDING, items.c.kind != Kind.ACTOR.value)
+    placed = select(versions.c.source, versions.c.item, quotes.c.start, quotes.c.exact, quotes.c.suffix)
+    placed = placed.join(quotes, quotes.c.version == versions.c.row)
+    placed = placed.where(STANDING, versions.c.kind != Kind.ACTOR.value, as_of.sees(versions))
     extents: dict[str, list[Extent]] = defaultdict(list)
-    for row in connection.execute(placed.where(items.c.source.in_(of)) if len(of) <= _FEW else placed):
-        extents[row.source].append(Extent.of(row.id, row.exact, row.start, row.suffix))
+    for row in _some(connection, placed, versions.c.source, of):
+        extents[row.source].append(Extent.of(row.item, row.exact, row.start, row.suffix))
     return {key: keys for found in extents.values() for key, keys in together(found).items()}
 
 
-def _works(connection: Connection, of: Collection[str]) -> dict[str, tuple[Reference, ...]]:
+def _works(connection: Connection, of: Collection[str], as_of: AsOf) -> dict[str, tuple[Reference, ...]]:
     """By the ids of sources, what their endnotes cite."""
-    listed = select(sources.c.id, sources.c.structure["references"].label("references"))
-    rows = connection.execute(listed.where(sources.c.id.in_(of)) if len(of) <= _FEW else listed) if of else ()
-    return {row.id: tuple(map(_reference, row.references or ())) for row in rows}
+    listed = select(editions.c.source, editions.c.structure["references"].label("references")).where(as_of.sees(editions))
+    return {row.source: tuple(map(_reference, row.references or ())) for row in _some(connection, listed, editions.c.source, of)}
 
 
-def all_items(connection: Connection) -> Iterator[Line]:
+def all_items(connection: Connection, as_of: AsOf = NOW) -> Iterator[Line]:
     """The items of all five kinds that stand, as they travel, in order of source and position."""
-    order = (sources.c.seq, items.c.position, items.c.kind, items.c.id)
-    found = (
-        select(items.c.source, items.c.id, items.c.payload)
-        .join(sources, sources.c.id == items.c.source)
-        .where(STANDING)
-        .order_by(*order)
-    )
-    rows = connection.execute(found.execution_options(yield_per=1000))
+    order = (sources.c.seq, versions.c.position, versions.c.kind, versions.c.item)
+    found = _joined(select(versions.c.source, versions.c.item, versions.c.payload)).where(STANDING, as_of.sees(versions))
+    rows = connection.execute(found.order_by(*order).execution_options(yield_per=1000))
     for source, group in groupby(rows, key=lambda row: row.source):
-        beside, works = _beside(connection, {source}), _works(connection, {source}).get(source, ())
+        beside, works = _beside(connection, {source}, as_of), _works(connection, {source}, as_of).get(source, ())
         for row in group:
             item = payload.load(row.payload)
-            yield Line(row.id, source, item, beside.get(row.id, ()), cited_by(item, works))
+            yield Line(row.item, source, item, beside.get(row.item, ()), cited_by(item, works))
 
 
-def same_actors(connection: Connection) -> dict[str, str]:
-    """By id, the actors without a country that are the one of that name and type whose country another source tells."""
-    known = actors.alias()
-    same = (actors.c.folded == known.c.folded) & (actors.c.type == known.c.type) & known.c.country.is_not(None)
-    pairs = select(actors.c.id, func.min(known.c.id).label("known")).join(known, same).where(actors.c.country.is_(None))
-    one = pairs.group_by(actors.c.id).having(func.count() == 1)  # of two namesakes, nobody can say which
-    return {row.id: row.known for row in connection.execute(one)}
-
-
-def actors_called(connection: Connection, name: str) -> set[str]:
-    """The ids of the actors that have this id, name, alias or country code."""
+def actors_called(connection: Connection, name: str, as_of: AsOf = NOW) -> set[str]:
+    """The ids of the actors that have this id, name, alias or country code, with all that are one with them."""
     plain = folded(name)
     country = (actors.c.country == name.upper()) & (actors.c.type == "country")
     by_name = select(actors.c.id).where(or_(actors.c.id == name, actors.c.folded == plain, country))
-    by_alias = select(aliases.c.actor).where(aliases.c.folded == plain)
-    found = set(connection.execute(by_name.union(by_alias)).scalars())
-    return found | {unknown for unknown, known in same_actors(connection).items() if known in found}
+    by_alias = select(aliases.c.actor).join(versions, versions.c.row == aliases.c.version)
+    by_alias = by_alias.where(aliases.c.folded == plain, as_of.sees(versions))
+    return united(connection, connection.execute(by_name.union(by_alias)).scalars().all(), as_of)
 
 
-def _conditions(connection: Connection, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    """What rows of items and sources must fulfil."""
+def united(connection: Connection, ids: Collection[str], as_of: AsOf = NOW) -> set[str]:
+    """Actors with all that are one with them."""
+    known = as_of.sees(identities)
+    who = select(identities.c.who).where(identities.c.actor.in_(ids), known)
+    heads = {*ids, *connection.execute(who).scalars()}
+    return heads | set(connection.execute(select(identities.c.actor).where(identities.c.who.in_(heads), known)).scalars())
+
+
+def _conditions(connection: Connection, wanted: Wanted, as_of: AsOf) -> Iterator[ColumnElement[bool]]:
+    """What rows of versions and sources must fulfil."""
     yield STANDING
-    yield items.c.kind != Kind.ACTOR.value  # actors are merged over all sources, and listed elsewhere
+    yield versions.c.kind != Kind.ACTOR.value  # actors are merged over all sources, and listed elsewhere
     if wanted.kind is not None:
-        yield items.c.kind == wanted.kind.value
+        yield versions.c.kind == wanted.kind.value
     if wanted.since is not None:
-        yield items.c.latest >= _days(wanted.since)[0].isoformat()
+        yield versions.c.latest >= days(wanted.since)[0].isoformat()
     if wanted.until is not None:
-        yield items.c.earliest <= _days(wanted.until)[1].isoformat()
+        yield versions.c.earliest <= days(wanted.until)[1].isoformat()
     if wanted.type is not None:
-        yield func.lower(items.c.type) == wanted.type.lower()
+        yield func.lower(versions.c.type) == wanted.type.lower()
     if wanted.status is not None:
-        yield items.c.status == wanted.status
+        yield versions.c.status == wanted.status
     if wanted.min_confidence > 0:
-        yield items.c.confidence >= wanted.min_confidence
+        yield versions.c.confidence >= wanted.min_confidence
     if wanted.source is not None:
-        yield items.c.source == source_id(connection, wanted.source)
+        yield versions.c.source == source_id(connection, wanted.source, as_of)
     if wanted.actor is not None:
-        named = or_(parts.c.actor.in_(actors_called(connection, wanted.actor)), parts.c.folded == folded(wanted.actor))
-        yield items.c.id.in_(select(parts.c.item).where(named))
+        by_id = select(appearances.c.version).where(appearances.c.actor.in_(actors_called(connection, wanted.actor, as_of)))
+        by_name = select(parts.c.version).where(parts.c.folded == folded(wanted.actor))
+        yield versions.c.row.in_(by_id.union(by_name))
+    for name, key in (("issue", wanted.issue), ("field", wanted.field)):
+        if key is not None:
+            yield versions.c.row.in_(select(tags.c.version).where(tags.c.list == name, tags.c.key == key))
 
 
-def _days(edtf: str) -> tuple[date, date]:
-    """The first and the last day of a date that the user gave."""
+def days(edtf: str) -> tuple[date, date]:
+    """The first and the last day of a date that the user gave. BadDate."""
     between = bounds(edtf.strip())
     if between is None:
         raise BadDate(edtf)
@@ -198,22 +238,22 @@ def _days(edtf: str) -> tuple[date, date]:
 
 def _joined(query: Select[Any]) -> Select[Any]:
     """With the source of each item."""
-    return query.select_from(items).join(sources, sources.c.id == items.c.source)
+    return query.select_from(versions).join(sources, sources.c.id == versions.c.source)
 
 
 def _in_order(query: Select[Any]) -> Select[Any]:
     """By date, source and position; undated ones last."""
-    by_date = (items.c.earliest.is_(None), items.c.earliest, items.c.latest)
-    return query.order_by(*by_date, sources.c.seq, items.c.position, items.c.kind, items.c.id)
+    by_date = (versions.c.earliest.is_(None), versions.c.earliest, versions.c.latest)
+    return query.order_by(*by_date, sources.c.seq, versions.c.position, versions.c.kind, versions.c.item)
 
 
-def _kept_item(row: Row[Any], who: Mapping[str, str], beside: tuple[str, ...]) -> KeptItem:
-    """A row of items as what it says."""
+def _kept_item(row: Row[Any], who: Mapping[str, str], beside: tuple[str, ...], entry: str) -> KeptItem:
+    """A version of an item as what it says."""
     item = payload.load(row.payload)
     if isinstance(item, Actor):
-        raise TypeError(row.id)
+        raise TypeError(row.item)
     review = None if row.review is None else Review(row.review)
-    return KeptItem(row.id, row.source, item, row.position, MappingProxyType(dict(who)), review, beside)
+    return KeptItem(row.item, row.source, item, row.position, MappingProxyType(dict(who)), review, beside, entry=entry)
 
 
 def _source_row(row: Row[Any], counts: Mapping[Kind, int]) -> SourceRow:
@@ -223,7 +263,7 @@ def _source_row(row: Row[Any], counts: Mapping[Kind, int]) -> SourceRow:
         name=row.name,
         metadata=_metadata(row),
         words=row.words,
-        added=row.added,
+        added=time_of(row.added),
         reader=row.reader,
         unread=row.unread,
         copy_of=row.copy_of,

@@ -6,8 +6,9 @@ import re
 
 from sqlalchemy import Connection, or_, select, text
 
+from peyvand.record.moments import NOW
 from peyvand.record.queries import source_rows
-from peyvand.record.schema import sources
+from peyvand.record.schema import editions, sources
 from peyvand.record.views import Hit
 
 _OPEN, _CLOSE = "\x02", "\x03"  # not in any text: the sources' texts have no control characters
@@ -16,8 +17,8 @@ _WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BEFORE, _LENGTH = 60, 240  # characters of a snippet before its first mark, and in all
 _MATCH = text(
-    "SELECT s.id, highlight(search, 1, :open, :close) AS marked FROM search JOIN sources s ON s.seq = search.rowid"
-    " WHERE search MATCH :words ORDER BY bm25(search, 5.0, 1.0), s.seq LIMIT :most"
+    "SELECT e.source AS id, highlight(search, 1, :open, :close) AS marked FROM search JOIN editions e ON e.row = search.rowid"
+    " WHERE search MATCH :words AND e.until = 9223372036854775807 ORDER BY bm25(search, 5.0, 1.0), e.row LIMIT :most"
 )
 
 
@@ -53,9 +54,12 @@ def _term(word: str) -> str:
 
 def _looked_through(connection: Connection, words: list[str], limit: int) -> Found:
     """Through all texts."""
-    query = select(sources.c.id, sources.c.text).order_by(sources.c.seq).limit(limit)
+    query = select(sources.c.id, editions.c.text).join(editions, editions.c.source == sources.c.id).where(NOW.sees(editions))
+    query = query.order_by(sources.c.seq).limit(limit)
     for word in words:
-        query = query.where(or_(sources.c.text.contains(word, autoescape=True), sources.c.title.contains(word, autoescape=True)))
+        query = query.where(
+            or_(editions.c.text.contains(word, autoescape=True), editions.c.title.contains(word, autoescape=True))
+        )
     found = connection.execute(query).all()
     pattern = re.compile("|".join(re.escape(word) for word in words), re.IGNORECASE)
     return [(row.id, row.text, [at.span() for at in pattern.finditer(row.text)]) for row in found]

@@ -50,6 +50,7 @@ class KeptItem:
     review: Review | None = None
     beside: tuple[str, ...] = ()  # ids of the items that rest on the same words
     cites: tuple[Reference, ...] = ()  # the works that its sentence cites: where the claim itself comes from
+    entry: str = ""  # id of the entry that it tells of: that of the first item that does
 
     @property
     def line(self) -> Line:

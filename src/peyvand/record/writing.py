@@ -1,24 +1,46 @@
-"""What is written into the record: sources with their items, quotes and actors, each within the caller's transaction."""
+"""What is written into the record: sources with their items, quotes and actors, each within the caller's transaction.
+
+Nothing is written over: what changes has a new version from this transaction's moment on, and the former one ends there.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, select, update
 
 from peyvand.dates import bounds
 from peyvand.exchange import AROUND, mark_of, quotes_of, with_ids
 from peyvand.model import Actor, Item, Kind, Metadata, Quote, Source
 from peyvand.record import payload
-from peyvand.record.names import actor_id, folded
-from peyvand.record.schema import actors, aliases, bands, decisions, items, offices, parts, quotes, sources
+from peyvand.record.moments import FOREVER, NOW, end, moment
+from peyvand.record.names import actor_id, folded, is_loose
+from peyvand.record.schema import (
+    actors,
+    aliases,
+    appearances,
+    bands,
+    concerns,
+    decisions,
+    editions,
+    items,
+    offices,
+    parts,
+    quotes,
+    readings,
+    sources,
+    tags,
+    versions,
+    waiting,
+)
+from peyvand.record.views import Review
 from peyvand.sources import bands as bands_of
 
 Row = dict[str, Any]
+_MANY = 400  # ids in one question: an older SQLite takes no more than 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +57,16 @@ class Entry:
     fingerprint: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An item as the record has it at a time: what it says, and what people made of it."""
+
+    id: str
+    item: Item
+    review: Review | None = None
+    whose: tuple[tuple[str, str | None], ...] = field(default=())  # its names, and the actors that they are
+
+
 def put_source(connection: Connection, entry: Entry, copy_of: str | None = None) -> Counter[Kind]:
     """Write a new source with everything of it; its items by kind."""
     source = entry.source
@@ -44,47 +76,73 @@ def put_source(connection: Connection, entry: Entry, copy_of: str | None = None)
         "sha256": entry.sha256,
         "file": entry.file,
         "media": entry.media,
-        "added": datetime.now(UTC),
+        "added": moment(connection),
         "copy_of": copy_of,
-        **_text_columns(entry),
-        **_metadata_columns(source.metadata),
     }
     connection.execute(sources.insert(), row)
+    _put_edition(connection, source.id, {**_metadata_columns(source.metadata), **_text_columns(entry)})
     _put_bands(connection, entry)
     return put_items(connection, entry)
 
 
 def put_metadata(connection: Connection, source: Source) -> None:
     """Write a known source's metadata anew."""
-    connection.execute(update(sources).where(sources.c.id == source.id).values(**_metadata_columns(source.metadata)))
+    _put_edition(connection, source.id, _metadata_columns(source.metadata))
 
 
 def put_text(connection: Connection, entry: Entry) -> bool:
     """Write a known source's text anew, unless there are decisions about what it says; whether it was written."""
     key = entry.source.id
-    if connection.execute(select(items.c.id).where(items.c.source == key, _decided()).limit(1)).first() is not None:
+    if connection.execute(select(versions.c.row).where(_of(key), _decided(versions.c.item)).limit(1)).first() is not None:
         return False
-    connection.execute(update(sources).where(sources.c.id == key).values(**_text_columns(entry)))
-    connection.execute(delete(bands).where(bands.c.source == key))
+    _put_edition(connection, key, _text_columns(entry))
+    connection.execute(bands.delete().where(bands.c.source == key))
     _put_bands(connection, entry)
     return True
 
 
 def put_items(connection: Connection, entry: Entry) -> Counter[Kind]:
     """Write what was read out of a source in place of what was read before; what has decisions stays. The new ones by kind."""
-    source = entry.source
-    former = actors_of(connection, source.id)
-    connection.execute(delete(items).where(items.c.source == source.id, ~_decided()))
-    kept = connection.execute(select(items.c.id, items.c.payload).where(items.c.source == source.id)).all()
-    known = {row.id for row in kept}
-    decided = [payload.load(row.payload) for row in kept]
-    fresh = [(key, item) for key, item in with_ids(source.id, entry.items) if key not in known and not _among(item, decided)]
-    _insert(connection, items, [{"id": key, "source": source.id, **columns_of(item, source.id)} for key, item in fresh])
-    put_details(connection, fresh, source.text)
-    relink(connection, source.id)
-    forget(connection, former)
-    connection.execute(update(sources).where(sources.c.id == source.id).values(reader=entry.reader, unread=entry.unread))
-    return Counter(payload.kind_of(item) for _, item in fresh)
+    key = entry.source.id
+    former = standings(connection, key)
+    touched = set(connection.execute(select(versions.c.item).where(_of(key), _decided(versions.c.item))).scalars())
+    kept = {id_: one for id_, one in former.items() if id_ in touched}
+    decided = [one.item for one in kept.values()]
+    found = {id_: item for id_, item in with_ids(key, entry.items) if id_ not in kept and not _among(item, decided)}
+    put_standings(connection, entry.source, {**kept, **{id_: Standing(id_, item) for id_, item in found.items()}}, former)
+    _put_reading(connection, entry)
+    return Counter(payload.kind_of(item) for id_, item in found.items() if id_ not in former)
+
+
+def standings(connection: Connection, source: str) -> dict[str, Standing]:
+    """The items of a source as they are now, rejected ones included, by id."""
+    rows = connection.execute(select(versions.c.row, versions.c.item, versions.c.review, versions.c.payload).where(_of(source)))
+    found = {row.row: row for row in rows}
+    whose: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
+    named = select(parts.c.version, parts.c.name, parts.c.actor).join(versions, versions.c.row == parts.c.version)
+    for part in connection.execute(named.where(_of(source)).order_by(parts.c.version, parts.c.role, parts.c.number)):
+        whose[part.version].append((part.name, part.actor))
+    return {
+        row.item: Standing(row.item, payload.load(row.payload), row.review and Review(row.review), tuple(whose[number]))
+        for number, row in found.items()
+    }
+
+
+def put_standings(
+    connection: Connection, source: Source, wanted: Mapping[str, Standing], former: Mapping[str, Standing] | None = None
+) -> None:
+    """Bring a source's items to what they are to be: what is new or other gets a version, what isn't among them ends."""
+    former = standings(connection, source.id) if former is None else former
+    cast = {id_: one.item for id_, one in wanted.items() if isinstance(one.item, Actor) and one.review is not Review.REJECTED}
+    whose = _names(cast.values(), source.id)
+    _put_actors(connection, cast.values(), source.id)
+    rows = {id_: _part_rows(one, whose, source.id) for id_, one in wanted.items()}
+    named = {id_: tuple((row["name"], row["actor"]) for row in _in_order(rows[id_])) for id_ in wanted}
+    changed = [id_ for id_, one in wanted.items() if not _is_same(one, named[id_], former.get(id_), source.id)]
+    _end(connection, [id_ for id_ in former if id_ not in wanted or id_ in changed])
+    _put_versions(connection, source, [wanted[id_] for id_ in changed], {id_: rows[id_] for id_ in changed})
+    if changed or former.keys() - wanted.keys():
+        _wait(connection, source.id)
 
 
 def columns_of(item: Item, source: str) -> Row:
@@ -104,47 +162,80 @@ def columns_of(item: Item, source: str) -> Row:
     }
 
 
-def put_details(connection: Connection, found: Iterable[tuple[str, Item]], text: str) -> None:
-    """Write the quotes of items (each with its id), and the actors among them with aliases and offices."""
-    found = list(found)
-    _insert(connection, quotes, [row for key, item in found for row in _quote_rows(key, item, text)])
-    cast = [(key, item, actor_id(item)) for key, item in found if isinstance(item, Actor)]
-    _put_actors(connection, {who: actor for _, actor, who in reversed(cast)})
-    _insert(connection, aliases, [row for key, actor, who in cast for row in _alias_rows(key, actor, who)])
-    _insert(connection, offices, [{"item": key, "title": actor.office, "actor": who} for key, actor, who in cast if actor.office])
+def _of(source: str) -> ColumnElement[bool]:
+    """The condition that a version is one of a source's, and is known now."""
+    return and_(versions.c.source == source, NOW.sees(versions))
 
 
-def remove_details(connection: Connection, key: str) -> None:
-    """Take away what `put_details` wrote."""
-    for table in (quotes, aliases, offices):
-        connection.execute(delete(table).where(table.c.item == key))
+def _decided(item: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that a person has decided something about an item."""
+    about = concerns.join(decisions, decisions.c.seq == concerns.c.decision)
+    return exists(select(1).select_from(about).where(concerns.c.subject == item, decisions.c.machine.is_(False)))
 
 
-def relink(connection: Connection, source: str) -> None:
-    """Tie the names in a source's items to its actors anew."""
-    rows = connection.execute(select(items.c.id, items.c.payload).where(items.c.source == source)).all()
-    found = [(row.id, payload.load(row.payload)) for row in rows]
-    whose = _names(item for _, item in found if isinstance(item, Actor))
-    connection.execute(delete(parts).where(parts.c.item.in_(select(items.c.id).where(items.c.source == source))))
-    _insert(connection, parts, [row for key, item in found for row in _part_rows(key, item, whose)])
+def _is_same(one: Standing, named: tuple[tuple[str, str | None], ...], former: Standing | None, source: str) -> bool:
+    """Whether an item is what it was."""
+    if former is None or one.review is not former.review or named != former.whose:
+        return False
+    return one.item is former.item or payload.dump(one.item, source) == payload.dump(former.item, source)
 
 
-def actors_of(connection: Connection, source: str) -> set[str]:
-    """The actors that take part in a source's items."""
-    found = select(parts.c.actor).join(items, items.c.id == parts.c.item).where(items.c.source == source)
-    return set(connection.execute(found.where(parts.c.actor.is_not(None))).scalars())
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    """Rows of parts as the store gives them back."""
+    return sorted(rows, key=lambda row: (row["role"], row["number"]))
 
 
-def forget(connection: Connection, whom: Iterable[str]) -> None:
-    """Drop those of these actors whom no item names any more."""
-    nobody = [~exists().where(table.c.actor == actors.c.id) for table in (parts, aliases, offices)]
-    for key in whom:
-        connection.execute(delete(actors).where(actors.c.id == key, *nobody))
+def _end(connection: Connection, ids: Sequence[str]) -> None:
+    """What is known of these items ends here."""
+    for start in range(0, len(ids), _MANY):
+        some = (versions.c.item.in_(ids[start : start + _MANY])) & NOW.sees(versions)
+        rows = list(connection.execute(select(versions.c.row).where(some)).scalars())
+        connection.execute(update(versions).where(some).values(until=moment(connection)))
+        ended = appearances.c.version.in_(rows)
+        connection.execute(update(appearances).where(ended).values(until=moment(connection)))
 
 
-def _decided() -> Any:  # noqa: ANN401 (a condition)
-    """The condition that there are decisions about an item."""
-    return exists().where(decisions.c.item == items.c.id)
+def _put_versions(connection: Connection, source: Source, found: Sequence[Standing], roles: Mapping[str, Sequence[Row]]) -> None:
+    """Write new versions of items with their quotes and tags, who takes part in them, and the actors among them."""
+    _put_new_items(connection, source.id, found)
+    first = _next(connection, versions.c.row)
+    known = {"since": moment(connection), "until": FOREVER}
+    columns = [columns_of(one.item, source.id) for one in found]
+    numbered = list(enumerate(found, first))
+    rows = [
+        {"row": row, "item": one.id, "source": source.id, "review": one.review and one.review.value, **known, **has}
+        for (row, one), has in zip(numbered, columns, strict=True)
+    ]
+    _insert(connection, versions, rows)
+    _insert(connection, quotes, [quote for row, one in numbered for quote in _quote_rows(row, one.item, source.text)])
+    _insert(connection, tags, [tag for row, one in numbered for tag in _tag_rows(row, one.item)])
+    standing = [(row, one) for row, one in numbered if one.review is not Review.REJECTED]
+    cast = [(row, one.item, actor_id(one.item, source.id)) for row, one in standing if isinstance(one.item, Actor)]
+    _insert(connection, aliases, [alias for row, actor, who in cast for alias in _alias_rows(row, actor, who)])
+    _insert(connection, offices, [{"version": row, "title": one.office, "actor": who} for row, one, who in cast if one.office])
+    _insert(connection, parts, [{"version": row, **part} for row, one in standing for part in roles[one.id]])
+    appearing = [
+        {"actor": who, "kind": has["kind"], "earliest": has["earliest"] or "", "version": row, **known}
+        for (row, one), has in zip(numbered, columns, strict=True)
+        if one.review is not Review.REJECTED
+        for who in {part["actor"] for part in roles[one.id]} - {None}
+    ]
+    _insert(connection, appearances, sorted(appearing, key=lambda row: (row["actor"], row["version"])))
+
+
+def _put_new_items(connection: Connection, source: str, found: Sequence[Standing]) -> None:
+    """Write those items that were never read before."""
+    known: set[str] = set()
+    for start in range(0, len(found), _MANY):
+        some = [one.id for one in found[start : start + _MANY]]
+        known |= set(connection.execute(select(items.c.id).where(items.c.id.in_(some))).scalars())
+    fresh = [one for one in found if one.id not in known]
+    first = _next(connection, items.c.number)
+    rows = [
+        {"number": number, "id": one.id, "source": source, "kind": payload.kind_of(one.item).value}
+        for number, one in enumerate(fresh, first)
+    ]
+    _insert(connection, items, rows)
 
 
 def _among(item: Item, decided: Sequence[Item]) -> bool:
@@ -162,11 +253,11 @@ def _overlap(one: Quote, other: Quote) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _quote_rows(key: str, item: Item, text: str) -> Iterator[Row]:
+def _quote_rows(version: int, item: Item, text: str) -> Iterator[Row]:
     """An item's quotes, each with the characters around it."""
     for number, quote in enumerate(quotes_of(item)):
         yield {
-            "item": key,
+            "version": version,
             "number": number,
             "exact": quote.exact,
             "start": quote.start,
@@ -176,29 +267,48 @@ def _quote_rows(key: str, item: Item, text: str) -> Iterator[Row]:
         }
 
 
-def _alias_rows(key: str, actor: Actor, who: str) -> Iterator[Row]:
+def _tag_rows(version: int, item: Item) -> Iterator[Row]:
+    """The issues and fields of an item."""
+    if not isinstance(item, Actor):
+        for name, found in (("issue", item.issues), ("field", item.fields)):
+            yield from ({"version": version, "list": name, "key": tag.key, "score": tag.score} for tag in found)
+
+
+def _alias_rows(version: int, actor: Actor, who: str) -> Iterator[Row]:
     """An actor's other names, each once."""
     for name in dict.fromkeys(actor.aliases):
-        yield {"item": key, "alias": name, "actor": who, "folded": folded(name)}
+        yield {"version": version, "alias": name, "actor": who, "folded": folded(name)}
 
 
-def _put_actors(connection: Connection, found: Mapping[str, Actor]) -> None:
-    """Write those actors (by id) whom no source has named before."""
-    there = set(connection.execute(select(actors.c.id).where(actors.c.id.in_(found))).scalars()) if found else set()
+def _put_actors(connection: Connection, cast: Iterable[Actor], source: str) -> None:
+    """Write those actors whom no source has named before."""
+    found = {actor_id(actor, source): actor for actor in reversed(list(cast))}
+    there: set[str] = set()
+    for start in range(0, len(found), _MANY):
+        some = list(found)[start : start + _MANY]
+        there |= set(connection.execute(select(actors.c.id).where(actors.c.id.in_(some))).scalars())
+    fresh = [(key, actor) for key, actor in reversed(found.items()) if key not in there]
     rows = [
-        {"id": key, "name": actor.name, "folded": folded(actor.name), "type": actor.type.value, "country": actor.country}
-        for key, actor in found.items()
-        if key not in there
+        {
+            "number": number,
+            "id": key,
+            "name": actor.name,
+            "folded": folded(actor.name),
+            "type": actor.type.value,
+            "country": actor.country,
+            "source": source if is_loose(actor) else None,
+        }
+        for number, (key, actor) in enumerate(fresh, _next(connection, actors.c.number))
     ]
     _insert(connection, actors, rows)
 
 
-def _names(found: Iterable[Actor]) -> dict[str, str]:
+def _names(cast: Iterable[Actor], source: str) -> dict[str, str]:
     """Folded names to actors' ids; a name goes before another's alias, and a country has its code as well."""
     whose: dict[str, str] = {}
     others: dict[str, str] = {}
-    for actor in found:
-        key = actor_id(actor)
+    for actor in cast:
+        key = actor_id(actor, source)
         whose.setdefault(folded(actor.name), key)
         others |= {folded(alias): key for alias in actor.aliases}
         if actor.type == "country" and actor.country is not None:
@@ -206,19 +316,51 @@ def _names(found: Iterable[Actor]) -> dict[str, str]:
     return others | whose
 
 
-def _part_rows(key: str, item: Item, whose: Mapping[str, str]) -> Iterator[Row]:
-    """Everyone who takes part in an item, each role counted from 0."""
+def _part_rows(one: Standing, whose: Mapping[str, str], source: str) -> list[Row]:
+    """Everyone who takes part in an item that stands, each role counted from 0."""
     numbers: Counter[str] = Counter()
-    for role, name in payload.parts_of(item):
+    rows: list[Row] = []
+    for role, name in payload.parts_of(one.item) if one.review is not Review.REJECTED else ():
         plain = folded(name)
-        who = actor_id(item) if isinstance(item, Actor) else whose.get(plain)
-        yield {"item": key, "role": role, "number": numbers[role], "name": name, "folded": plain, "actor": who}
+        who = actor_id(one.item, source) if isinstance(one.item, Actor) else whose.get(plain)
+        rows.append({"role": role, "number": numbers[role], "name": name, "folded": plain, "actor": who})
         numbers[role] += 1
+    return rows
+
+
+def _put_edition(connection: Connection, source: str, changes: Row) -> None:
+    """Write what a source's text and metadata are from now on, if they are other than before."""
+    latest = (editions.c.source == source) & NOW.sees(editions)
+    former = connection.execute(select(editions).where(latest)).mappings().first()
+    if former is not None and all(former[name] == value for name, value in changes.items()):
+        return
+    end(connection, editions, editions.c.source == source)
+    before = {name: value for name, value in (former or {}).items() if name != "row"}
+    row = {**before, **changes, "source": source, "since": moment(connection), "until": FOREVER}
+    connection.execute(editions.insert(), row)
+
+
+def _put_reading(connection: Connection, entry: Entry) -> None:
+    """Write by whom a source was read, if it is other than before."""
+    latest = (readings.c.source == entry.source.id) & NOW.sees(readings)
+    former = connection.execute(select(readings.c.reader, readings.c.unread).where(latest)).first()
+    if former is None or tuple(former) != (entry.reader, entry.unread):
+        end(connection, readings, readings.c.source == entry.source.id)
+        known = {"since": moment(connection), "until": FOREVER}
+        connection.execute(
+            readings.insert(), {"source": entry.source.id, "reader": entry.reader, "unread": entry.unread, **known}
+        )
 
 
 def _put_bands(connection: Connection, entry: Entry) -> None:
     """Write by what a source's near copies are found."""
     _insert(connection, bands, [{"band": band, "source": entry.source.id} for band in set(bands_of(entry.fingerprint))])
+
+
+def _wait(connection: Connection, source: str) -> None:
+    """Note that a source's items are to be compared with the others'."""
+    if connection.execute(select(waiting).where(waiting.c.source == source)).first() is None:
+        connection.execute(waiting.insert(), {"source": source})
 
 
 def _text_columns(entry: Entry) -> Row:
@@ -252,6 +394,11 @@ def _metadata_columns(metadata: Metadata) -> Row:
         "pair_second": second,
         "extra": dict(metadata.extra),
     }
+
+
+def _next(connection: Connection, column: ColumnElement[int]) -> int:
+    """The first number that no row has yet."""
+    return (connection.execute(select(func.max(column))).scalar() or 0) + 1
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -1,0 +1,136 @@
+"""What is one: items that tell of one event, and names of one person; a function of the log's merges and splits.
+
+A merge puts the groups of what it names into one; a split takes what it names out of them. Decisions take effect in the order of
+the log, and a group has the id of its oldest member.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Table, select
+
+from peyvand.record import entries
+from peyvand.record.moments import FOREVER, NOW, end, moment
+from peyvand.record.schema import actors, concerns, decisions, identities, items, tellings
+
+_MERGE, _SPLIT, _UNDO = "merge", "split", "undo"
+_MANY = 400
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A table of who belongs to what."""
+
+    table: Table
+    member: Column[str]
+    group: Column[str]
+    members: Table  # that has the members' ids and their order
+
+
+ITEMS = Groups(tellings, tellings.c.item, tellings.c.entry, items)
+ACTORS = Groups(identities, identities.c.actor, identities.c.who, actors)
+
+
+def regroup(connection: Connection, groups: Groups, touched: Iterable[str]) -> None:
+    """Bring these members, and all that decisions ever tied to them, into the groups that the log says."""
+    members, log = _tied(connection, touched)
+    together = _replayed(log)
+    age = _ages(connection, groups, members)
+    wanted = {one: min(together.get(one, {one}), key=age.__getitem__) for one in members if one in age}
+    former = groups_of(connection, groups, wanted)
+    for one in sorted(wanted, key=age.__getitem__):
+        if former.get(one) != wanted[one]:
+            end(connection, groups.table, groups.member == one)
+            known = {"since": moment(connection), "until": FOREVER}
+            connection.execute(groups.table.insert(), {groups.member.name: one, groups.group.name: wanted[one], **known})
+    if groups is ITEMS:
+        entries.refresh(connection, {*former.values(), *wanted.values()})
+
+
+def groups_of(connection: Connection, groups: Groups, members: Collection[str]) -> dict[str, str]:
+    """The groups of those members that are in one, by member."""
+    found: dict[str, str] = {}
+    listed = list(members)
+    for start in range(0, len(listed), _MANY):
+        some = groups.member.in_(listed[start : start + _MANY])
+        rows = connection.execute(select(groups.member, groups.group).where(some, NOW.sees(groups.table)))
+        found |= {one: group for one, group in rows}
+    return found
+
+
+def apart(connection: Connection, one: Collection[str], others: Collection[str]) -> bool:
+    """Whether a person said that some of these are not the same as some of those: by a split, or by undoing a merge."""
+    _, log = _tied(connection, [*one, *others], every=True)
+    undone = {entry.payload["of"] for entry, _ in log if entry.act == _UNDO and not entry.machine}
+    for entry, about in log:
+        here, there = about & set(one), about & set(others)
+        if entry.act == _SPLIT and entry.seq not in undone and bool(here) != bool(there):
+            return True
+        if entry.act == _MERGE and entry.seq in undone and here and there:
+            return True
+    return False
+
+
+def _tied(
+    connection: Connection, touched: Iterable[str], *, every: bool = False
+) -> tuple[set[str], list[tuple[Row[Any], set[str]]]]:
+    """All members that decisions tie to these, and those decisions in their order, without what an undo took back."""
+    members: set[str] = set()
+    waiting = set(touched)
+    found: dict[int, tuple[Row[Any], set[str]]] = {}
+    while waiting:
+        some = sorted(waiting)[:_MANY]
+        waiting -= set(some)
+        members |= set(some)
+        for row, about in _about(connection, some):
+            if row.seq not in found:
+                found[row.seq] = (row, about)
+                waiting |= about - members
+    log = [found[number] for number in sorted(found)]
+    undone: set[int] = set()
+    for entry, _ in reversed(log):
+        if entry.act == _UNDO and entry.seq not in undone:
+            undone.add(entry.payload["of"])
+    return members, [one for one in log if every or one[0].seq not in undone]
+
+
+def _about(connection: Connection, some: Sequence[str]) -> list[tuple[Row[Any], set[str]]]:
+    """The decisions on what is one that concern some of these, each with all that it concerns."""
+    concerned = select(concerns.c.decision).where(concerns.c.subject.in_(some)).distinct()
+    acts = decisions.c.act.in_((_MERGE, _SPLIT, _UNDO))
+    rows = connection.execute(select(decisions).where(decisions.c.seq.in_(concerned), acts)).all()
+    about: dict[int, set[str]] = defaultdict(set)
+    numbers = [row.seq for row in rows]
+    for start in range(0, len(numbers), _MANY):
+        for row in connection.execute(select(concerns).where(concerns.c.decision.in_(numbers[start : start + _MANY]))):
+            about[row.decision].add(row.subject)
+    return [(row, about[row.seq]) for row in rows]
+
+
+def _replayed(log: Iterable[tuple[Row[Any], set[str]]]) -> dict[str, set[str]]:
+    """The groups that merges and splits come to, by member."""
+    together: dict[str, set[str]] = {}
+    for entry, about in log:
+        if entry.act == _MERGE:
+            one = set().union(*(together.get(member, {member}) for member in about))
+            together |= dict.fromkeys(one, one)
+        elif entry.act == _SPLIT:
+            for group in {id(found): found for found in (together.get(member, {member}) for member in about)}.values():
+                inside, outside = group & about, group - about
+                together |= {**dict.fromkeys(inside, inside), **dict.fromkeys(outside, outside)}
+    return together
+
+
+def _ages(connection: Connection, groups: Groups, members: Collection[str]) -> dict[str, int]:
+    """When each member was first known."""
+    found: dict[str, int] = {}
+    listed = sorted(members)
+    for start in range(0, len(listed), _MANY):
+        table = groups.members
+        rows = connection.execute(select(table.c.id, table.c.number).where(table.c.id.in_(listed[start : start + _MANY])))
+        found |= {key: number for key, number in rows}
+    return found
