@@ -141,12 +141,12 @@ def standing(entries: Iterable[Row[Any]]) -> list[Row[Any]]:
 def _group(database: Database, act: Act, ids: Sequence[str], who: str, note: str | None) -> int:
     """Append a decision on what is one, and follow it."""
     with database.writing() as connection:
-        for table, groups in ((items, ITEMS), (actors, ACTORS)):
-            known = set(connection.execute(select(table.c.id).where(table.c.id.in_(ids))).scalars())
-            if known:
-                break
+        of_items, of_actors = (
+            set(connection.execute(select(table.c.id).where(table.c.id.in_(ids))).scalars()) for table in (items, actors)
+        )
+        groups, known = (ITEMS, of_items) if of_items else (ACTORS, of_actors)
         if missing := [one for one in ids if one not in known]:
-            raise NotInRecord(missing[0], "actor" if known and groups is ACTORS else "item")
+            raise NotInRecord(missing[0], "item" if of_items else "actor")
         number = append(connection, act, ids, who, {} if note is None else {"note": note})
         regroup(connection, groups, ids)
     return number

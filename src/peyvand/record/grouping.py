@@ -58,7 +58,7 @@ def groups_of(connection: Connection, groups: Groups, members: Collection[str]) 
     for start in range(0, len(listed), _MANY):
         some = groups.member.in_(listed[start : start + _MANY])
         rows = connection.execute(select(groups.member, groups.group).where(some, NOW.sees(groups.table)))
-        found |= {one: group for one, group in rows}
+        found |= {row[0]: row[1] for row in rows}
     return found
 
 
@@ -132,5 +132,5 @@ def _ages(connection: Connection, groups: Groups, members: Collection[str]) -> d
     for start in range(0, len(listed), _MANY):
         table = groups.members
         rows = connection.execute(select(table.c.id, table.c.number).where(table.c.id.in_(listed[start : start + _MANY])))
-        found |= {key: number for key, number in rows}
+        found |= {row.id: row.number for row in rows}
     return found

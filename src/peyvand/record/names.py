@@ -1,4 +1,4 @@
-"""Names of actors as they are compared: in all sources, one name, type and country is one actor until something tells them apart."""
+"""Names of actors as they are compared: one name, type and country is one actor, whatever source it stands in."""
 
 from __future__ import annotations
 
