@@ -1,11 +1,12 @@
 """Checks the sentences with their issue and field in `data/annotated/subjects/`, and counts those of each part.
 
 A careful reader gives `issue` and `field` first; those in `also_issue` and `also_field` are as good. Null: nothing fits.
-`test.jsonl` is a table set aside: nothing is trained or tuned on it.
+`train.jsonl`, `train2.jsonl` and so on are one part. `test.jsonl` is a table set aside: nothing is trained or tuned on it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -15,7 +16,7 @@ from annotated_lines import Line, Row, id_faults
 from annotated_statements import lexicon_keys
 
 KEYS: tuple[str, ...] = ("id", "text", "issue", "field", "also_issue", "also_field", "register")
-PARTS: Mapping[str, int] = {"train": 300, "test": 150}  # the files, and how many sentences each holds at least
+PARTS: Mapping[str, int] = {"train": 300, "test": 150}  # how many sentences each part holds at least
 WORDS = (6, 45)  # 10 to 40 are aimed at
 LEAST = 5  # sentences of each issue and field, and of none, in each part
 
@@ -24,7 +25,7 @@ def subject_faults(line: Line, registers: frozenset[str]) -> Iterator[str]:
     """What is wrong with one sentence by itself."""
     stem = Path(line.place.partition(":")[0]).stem
     row = line.row
-    own = [f"the file must be one of {', '.join(PARTS)}"] if stem not in PARTS else []
+    own = [f"the file must be one of {', '.join(PARTS)}, or train and a number"] if part_of(stem) not in PARTS else []
     if row["register"] not in registers:
         own.append(f"register {row['register']!r} isn't known")
     for fault in chain(own, id_faults(row, stem, WORDS), key_faults(row, "issue"), key_faults(row, "field")):
@@ -55,9 +56,14 @@ def subject_balance_faults(lines: list[Line]) -> Iterator[str]:
                     yield f"subjects/{part}.jsonl: {counts[key]} sentences of the {name} {key}; at least {LEAST} are needed"
 
 
+def part_of(stem: str) -> str:
+    """The part that a file belongs to: all training files are one."""
+    return "train" if re.fullmatch(r"train\d+", stem) else stem
+
+
 def rows_of(lines: list[Line], part: str) -> list[Row]:
     """The sentences of one part."""
-    return [line.row for line in lines if Path(line.place.partition(":")[0]).stem == part]
+    return [line.row for line in lines if part_of(Path(line.place.partition(":")[0]).stem) == part]
 
 
 def subject_table(lines: list[Line]) -> str:
