@@ -20,7 +20,8 @@ from peyvand.errors import DeskExists, DeskFault, NotADesk, NotInRecord, Peyvand
 from peyvand.exchange import to_json
 from peyvand.model import Fault, Kind, Metadata
 from peyvand.record.database import Database
-from peyvand.record.decisions import Act, decide
+from peyvand.record.decisions import decide
+from peyvand.record.log import Act
 from peyvand.record.views import Outcome, Progress
 
 MEETING = """Ministers meet in Lutz

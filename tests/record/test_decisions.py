@@ -13,7 +13,8 @@ from peyvand.errors import DeskFault, NotInRecord
 from peyvand.model import Commitment, Event, Item, Kind, Plover, Statement
 from peyvand.record.cast import one_actor
 from peyvand.record.database import Database
-from peyvand.record.decisions import Act, decide, log
+from peyvand.record.decisions import decide
+from peyvand.record.log import Act, log
 from peyvand.record.queries import Wanted, kept_items, source_rows
 from peyvand.record.schema import decisions, items
 from peyvand.record.views import KeptItem, Review

@@ -6,59 +6,25 @@ the program's own merges are in the log as well, at their probability. An undo t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, select
 
 from peyvand.errors import NotInRecord
 from peyvand.model import Item, Json
 from peyvand.record import payload
 from peyvand.record.database import Database
 from peyvand.record.grouping import ACTORS, ITEMS, regroup
-from peyvand.record.moments import moment, time_of
+from peyvand.record.linking import settle_links
+from peyvand.record.log import Act, append, entries, standing, subjects
 from peyvand.record.queries import full_source
-from peyvand.record.schema import actors, concerns, decisions, items, versions
+from peyvand.record.schema import actors, decisions, items, versions
 from peyvand.record.views import Review
 from peyvand.record.writing import Standing, put_standings, standings
 
-MACHINE = "peyvand"  # who decides where no person did
-
-
-class Act(StrEnum):
-    """What can be decided."""
-
-    ACCEPT = "accept"
-    CORRECT = "correct"
-    REJECT = "reject"
-    NOTE = "note"
-    MERGE = "merge"  # these are one
-    SPLIT = "split"  # these are another than the rest that they were one with
-    UNDO = "undo"
-
-
 _REVIEWS = {Act.ACCEPT: Review.ACCEPTED, Act.CORRECT: Review.CORRECTED, Act.REJECT: Review.REJECTED}
-_GROUPING = {Act.MERGE, Act.SPLIT}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """An entry of the log."""
-
-    number: int
-    act: Act
-    about: tuple[str, ...]  # ids of items or actors
-    who: str
-    at: datetime
-    machine: bool = False
-    note: str | None = None
-    corrected: Item | None = None  # what the item is to be
-    undoes: int | None = None  # number of the decision that it takes back
-    probability: float | None = None  # of a merge by the program
-    reasons: tuple[str, ...] = ()
+_OF_SEVERAL = {Act.MERGE, Act.SPLIT, Act.LINK}
 
 
 def decide(
@@ -72,7 +38,7 @@ def decide(
     undoes: int | None = None,
 ) -> int:
     """Append a decision about an item and bring the item to what its log says; the decision's number. NotInRecord."""
-    if (act is Act.CORRECT) != (corrected is not None) or (act is Act.UNDO) != (undoes is not None) or act in _GROUPING:
+    if (act is Act.CORRECT) != (corrected is not None) or (act is Act.UNDO) != (undoes is not None) or act in _OF_SEVERAL:
         raise ValueError(act, corrected, undoes)
     with database.writing() as connection:
         source = connection.execute(select(items.c.source).where(items.c.id == item)).scalar()
@@ -105,39 +71,6 @@ def undo(database: Database, number: int, who: str, *, note: str | None = None) 
         return _undo(connection, number, who, {} if note is None else {"note": note})
 
 
-def append(
-    connection: Connection, act: Act, about: Sequence[str], who: str, content: Mapping[str, Any], *, machine: bool = False
-) -> int:
-    """Write an entry of the log, and nothing else."""
-    entry = {"at": moment(connection), "act": act.value, "who": who, "machine": machine, "payload": dict(content) or None}
-    number: int = connection.execute(insert(decisions).values(entry).returning(decisions.c.seq)).scalar_one()
-    connection.execute(concerns.insert(), [{"subject": one, "decision": number} for one in dict.fromkeys(about)])
-    return number
-
-
-def log(database: Database, about: str) -> list[Decision]:
-    """All decisions about an item or an actor, the oldest first."""
-    with database.reading() as connection:
-        return logged(connection, about)
-
-
-def logged(connection: Connection, about: str) -> list[Decision]:
-    """All decisions about an item or an actor, the oldest first."""
-    entries = _entries(connection, about)
-    subjects = _subjects(connection, [entry.seq for entry in entries])
-    return [_decision(entry, subjects[entry.seq]) for entry in entries]
-
-
-def standing(entries: Iterable[Row[Any]]) -> list[Row[Any]]:
-    """Those entries of a log that no undo has taken back."""
-    entries = list(entries)
-    undone: set[int] = set()
-    for entry in reversed(entries):  # an undo can itself be undone, by a later one
-        if entry.act == Act.UNDO and entry.seq not in undone:
-            undone.add(entry.payload["of"])
-    return [entry for entry in entries if entry.seq not in undone]
-
-
 def _group(database: Database, act: Act, ids: Sequence[str], who: str, note: str | None) -> int:
     """Append a decision on what is one, and follow it."""
     with database.writing() as connection:
@@ -157,40 +90,27 @@ def _undo(connection: Connection, number: int, who: str, content: Mapping[str, A
     undone = connection.execute(select(decisions.c.act).where(decisions.c.seq == number)).scalar()
     if undone is None:
         raise NotInRecord(str(number), "decision")
-    about = _subjects(connection, [number])[number]
+    about = subjects(connection, [number])[number]
     taken_back = append(connection, Act.UNDO, about, who, {**content, "of": number})
     of_items = set(connection.execute(select(items.c.id).where(items.c.id.in_(about))).scalars())
     for item in about:
         if item in of_items:
             _settle(connection, item)
     regroup(connection, ITEMS if of_items else ACTORS, about)
+    if of_items:
+        settle_links(connection, about)
     return taken_back
-
-
-def _entries(connection: Connection, about: str) -> Sequence[Row[Any]]:
-    """The rows of a log, the oldest first."""
-    found = select(decisions).join(concerns, concerns.c.decision == decisions.c.seq).where(concerns.c.subject == about)
-    return connection.execute(found.order_by(decisions.c.seq)).all()
-
-
-def _subjects(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
-    """What decisions are about."""
-    found: dict[int, list[str]] = {number: [] for number in numbers}
-    rows = connection.execute(select(concerns).where(concerns.c.decision.in_(numbers)).order_by(concerns.c.subject))
-    for row in rows:
-        found[row.decision].append(row.subject)
-    return found
 
 
 def _settle(connection: Connection, key: str) -> None:
     """Bring an item to what its log says."""
     source = connection.execute(select(items.c.source).where(items.c.id == key)).scalar_one()
     former = standings(connection, source)
-    entries = _entries(connection, key)
-    corrections = [entry for entry in entries if entry.act == Act.CORRECT]
+    logged = entries(connection, key)
+    corrections = [entry for entry in logged if entry.act == Act.CORRECT]
     present = former.get(key) or _last(connection, key)
     proposed = payload.load(corrections[0].payload["was"]) if corrections else present.item
-    reviews = [entry for entry in standing(entries) if entry.act in _REVIEWS]
+    reviews = [entry for entry in standing(logged) if entry.act in _REVIEWS]
     review = _REVIEWS[Act(reviews[-1].act)] if reviews else None
     corrected: dict[str, Json] | None = next((one.payload["item"] for one in reversed(reviews) if one.act == Act.CORRECT), None)
     now = Standing(key, payload.load(corrected) if corrected else proposed, review)
@@ -203,21 +123,3 @@ def _last(connection: Connection, key: str) -> Standing:
     rows = select(versions.c.payload, versions.c.review).where(versions.c.item == key).order_by(versions.c.until.desc())
     row = connection.execute(rows.limit(1)).one()
     return Standing(key, payload.load(row.payload), row.review and Review(row.review))
-
-
-def _decision(row: Row[Any], about: Sequence[str]) -> Decision:
-    """A row of the log as what it says."""
-    content = row.payload or {}
-    return Decision(
-        number=row.seq,
-        act=Act(row.act),
-        about=tuple(about),
-        who=row.who,
-        at=time_of(row.at),
-        machine=row.machine,
-        note=content.get("note"),
-        corrected=payload.load(content["item"]) if "item" in content else None,
-        undoes=content.get("of"),
-        probability=content.get("probability"),
-        reasons=tuple(content.get("reasons", ())),
-    )

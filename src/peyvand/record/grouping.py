@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Table, select
 
 from peyvand.record import entries
+from peyvand.record.log import Act
 from peyvand.record.moments import FOREVER, NOW, end, moment
 from peyvand.record.schema import actors, concerns, decisions, identities, items, tellings
 
-_MERGE, _SPLIT, _UNDO = "merge", "split", "undo"
 _MANY = 400
 
 
@@ -65,12 +65,12 @@ def groups_of(connection: Connection, groups: Groups, members: Collection[str]) 
 def apart(connection: Connection, one: Collection[str], others: Collection[str]) -> bool:
     """Whether a person said that some of these are not the same as some of those: by a split, or by undoing a merge."""
     _, log = _tied(connection, [*one, *others], every=True)
-    undone = {entry.payload["of"] for entry, _ in log if entry.act == _UNDO and not entry.machine}
+    undone = {entry.payload["of"] for entry, _ in log if entry.act == Act.UNDO and not entry.machine}
     for entry, about in log:
         here, there = about & set(one), about & set(others)
-        if entry.act == _SPLIT and entry.seq not in undone and bool(here) != bool(there):
+        if entry.act == Act.SPLIT and entry.seq not in undone and bool(here) != bool(there):
             return True
-        if entry.act == _MERGE and entry.seq in undone and here and there:
+        if entry.act == Act.MERGE and entry.seq in undone and here and there:
             return True
     return False
 
@@ -93,7 +93,7 @@ def _tied(
     log = [found[number] for number in sorted(found)]
     undone: set[int] = set()
     for entry, _ in reversed(log):
-        if entry.act == _UNDO and entry.seq not in undone:
+        if entry.act == Act.UNDO and entry.seq not in undone:
             undone.add(entry.payload["of"])
     return members, [one for one in log if every or one[0].seq not in undone]
 
@@ -101,7 +101,7 @@ def _tied(
 def _about(connection: Connection, some: Sequence[str]) -> list[tuple[Row[Any], set[str]]]:
     """The decisions on what is one that concern some of these, each with all that it concerns."""
     concerned = select(concerns.c.decision).where(concerns.c.subject.in_(some)).distinct()
-    acts = decisions.c.act.in_((_MERGE, _SPLIT, _UNDO))
+    acts = decisions.c.act.in_([Act.MERGE.value, Act.SPLIT.value, Act.UNDO.value])
     rows = connection.execute(select(decisions).where(decisions.c.seq.in_(concerned), acts)).all()
     about: dict[int, set[str]] = defaultdict(set)
     numbers = [row.seq for row in rows]
@@ -115,10 +115,10 @@ def _replayed(log: Iterable[tuple[Row[Any], set[str]]]) -> dict[str, set[str]]:
     """The groups that merges and splits come to, by member."""
     together: dict[str, set[str]] = {}
     for entry, about in log:
-        if entry.act == _MERGE:
+        if entry.act == Act.MERGE:
             one = set().union(*(together.get(member, {member}) for member in about))
             together |= dict.fromkeys(one, one)
-        elif entry.act == _SPLIT:
+        elif entry.act == Act.SPLIT:
             for group in {id(found): found for found in (together.get(member, {member}) for member in about)}.values():
                 inside, outside = group & about, group - about
                 together |= {**dict.fromkeys(inside, inside), **dict.fromkeys(outside, outside)}

@@ -1,0 +1,115 @@
+"""The log of decisions: append-only, everyone's and the program's own, each with who and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from peyvand.model import Item
+from peyvand.record import payload
+from peyvand.record.database import Database
+from peyvand.record.moments import moment, time_of
+from peyvand.record.schema import concerns, decisions
+
+MACHINE = "peyvand"  # who decides where no person did
+
+
+class Act(StrEnum):
+    """What can be decided."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+    NOTE = "note"
+    MERGE = "merge"  # these are one
+    SPLIT = "split"  # these are another than the rest that they were one with
+    LINK = "link"  # this deed is what came of that plan
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An entry of the log."""
+
+    number: int
+    act: Act
+    about: tuple[str, ...]  # ids of items or actors
+    who: str
+    at: datetime
+    machine: bool = False
+    note: str | None = None
+    corrected: Item | None = None  # what the item is to be
+    undoes: int | None = None  # number of the decision that it takes back
+    probability: float | None = None  # of a merge by the program
+    reasons: tuple[str, ...] = ()
+
+
+def append(
+    connection: Connection, act: Act, about: Sequence[str], who: str, content: Mapping[str, Any], *, machine: bool = False
+) -> int:
+    """Write an entry of the log, and nothing else."""
+    entry = {"at": moment(connection), "act": act.value, "who": who, "machine": machine, "payload": dict(content) or None}
+    number: int = connection.execute(insert(decisions).values(entry).returning(decisions.c.seq)).scalar_one()
+    connection.execute(concerns.insert(), [{"subject": one, "decision": number} for one in dict.fromkeys(about)])
+    return number
+
+
+def log(database: Database, about: str) -> list[Decision]:
+    """All decisions about an item or an actor, the oldest first."""
+    with database.reading() as connection:
+        return logged(connection, about)
+
+
+def logged(connection: Connection, about: str) -> list[Decision]:
+    """All decisions about an item or an actor, the oldest first."""
+    found = entries(connection, about)
+    about_of = subjects(connection, [entry.seq for entry in found])
+    return [_decision(entry, about_of[entry.seq]) for entry in found]
+
+
+def standing(entries: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """Those entries of a log that no undo has taken back."""
+    entries = list(entries)
+    undone: set[int] = set()
+    for entry in reversed(entries):  # an undo can itself be undone, by a later one
+        if entry.act == Act.UNDO and entry.seq not in undone:
+            undone.add(entry.payload["of"])
+    return [entry for entry in entries if entry.seq not in undone]
+
+
+def entries(connection: Connection, about: str) -> Sequence[Row[Any]]:
+    """The rows of a log, the oldest first."""
+    found = select(decisions).join(concerns, concerns.c.decision == decisions.c.seq).where(concerns.c.subject == about)
+    return connection.execute(found.order_by(decisions.c.seq)).all()
+
+
+def subjects(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
+    """What decisions are about."""
+    found: dict[int, list[str]] = {number: [] for number in numbers}
+    rows = connection.execute(select(concerns).where(concerns.c.decision.in_(numbers)).order_by(concerns.c.subject))
+    for row in rows:
+        found[row.decision].append(row.subject)
+    return found
+
+
+def _decision(row: Row[Any], about: Sequence[str]) -> Decision:
+    """A row of the log as what it says."""
+    content = row.payload or {}
+    return Decision(
+        number=row.seq,
+        act=Act(row.act),
+        about=tuple(about),
+        who=row.who,
+        at=time_of(row.at),
+        machine=row.machine,
+        note=content.get("note"),
+        corrected=payload.load(content["item"]) if "item" in content else None,
+        undoes=content.get("of"),
+        probability=content.get("probability"),
+        reasons=tuple(content.get("reasons", ())),
+    )

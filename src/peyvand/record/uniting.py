@@ -1,0 +1,128 @@
+"""Who is who over all sources: each name that a source brings is compared with the persons and bodies of the record.
+
+A name joins the one actor that it most likely is; where two different ones come into question it stays by itself, for a person to
+decide. A bare surname, and a description such as "the foreign minister of Japan", means who held the office at that time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import Connection, Row, select
+
+from peyvand.model import ActorType
+from peyvand.record import identity
+from peyvand.record.grouping import ACTORS, apart, regroup
+from peyvand.record.identity import Named
+from peyvand.record.log import MACHINE, Act, append
+from peyvand.record.moments import NOW
+from peyvand.record.queries import united
+from peyvand.record.schema import (
+    actors,
+    aliases,
+    appearances,
+    editions,
+    identities,
+    name_keys,
+    offices,
+    versions,
+)
+
+_MANY = 400
+_MOST = 60  # actors that share a key with a name, and are compared with it
+
+
+def unite(connection: Connection, source: str) -> None:
+    """Put the names that a source brings into the record together with those that were there."""
+    fresh = _fresh(connection, source)
+    named = _named(connection, fresh)
+    holders = identity.holders()
+    for who in fresh:
+        one = named[who.id]
+        held = holders.meant(one) if who.source is not None else None
+        one = one if held is None else held
+        keys = identity.keys(one)
+        found = _sharing(connection, keys, who.id)
+        if keys:
+            connection.execute(name_keys.insert(), [{"key": key, "actor": who.id} for key in sorted(keys)])
+        _join(connection, who.id, one, found)
+
+
+def _fresh(connection: Connection, source: str) -> Sequence[Row[tuple[str, str, str, str | None, str | None]]]:
+    """The actors that take part in a source's items and were never compared; countries are known by their codes."""
+    known = select(name_keys.c.actor).where(name_keys.c.actor == actors.c.id).exists()
+    here = select(appearances.c.actor).join(versions, versions.c.row == appearances.c.version)
+    here = here.where(versions.c.source == source, NOW.sees(versions))
+    new = select(actors).where(actors.c.id.in_(here), ~known, actors.c.type != ActorType.COUNTRY.value)
+    return connection.execute(new.order_by(actors.c.number)).all()
+
+
+def _sharing(connection: Connection, keys: Collection[str], own: str) -> dict[str, Named]:
+    """The actors that share a key with a name, each with all that it is called, by the id of the actor."""
+    ids: set[str] = set()
+    for key in sorted(keys):
+        some = select(name_keys.c.actor).where(name_keys.c.key == key).limit(_MOST)
+        ids |= set(connection.execute(some).scalars())
+    everyone = united(connection, ids - {own}) - {own} if ids else set()
+    groups = {row.actor: row.who for row in _rows(connection, everyone)}
+    named = _named(connection, _listed(connection, everyone))
+    together: dict[str, list[Named]] = defaultdict(list)
+    for key, one in named.items():
+        together[groups.get(key, key)].append(one)
+    return {who: _one(several) for who, several in together.items()}
+
+
+def _join(connection: Connection, own: str, one: Named, found: dict[str, Named]) -> None:
+    """Decide whom a name means, if that is clear."""
+    alike = sorted(
+        ((identity.likeness(one, other), who) for who, other in found.items()), key=lambda pair: (-pair[0].probability, pair[1])
+    )
+    likely = [(how, who) for how, who in alike if how.probability >= identity.THRESHOLD]
+    if not likely or (len(likely) > 1 and likely[0][0].probability - likely[1][0].probability < identity.MARGIN):
+        return
+    how, who = likely[0]
+    if not apart(connection, {own}, united(connection, [who])):
+        content = {"probability": round(how.probability, 3), "reasons": list(how.reasons)}
+        append(connection, Act.MERGE, [own, who], MACHINE, content, machine=True)
+        regroup(connection, ACTORS, [own, who])
+
+
+def _named(connection: Connection, rows: Iterable[Row[tuple[str, str, str, str | None, str | None]]]) -> dict[str, Named]:
+    """What the sources call these actors, and which offices they give them, by id."""
+    listed = list(rows)
+    others: dict[str, dict[str, None]] = defaultdict(dict)
+    held: dict[str, dict[tuple[str, str | None], None]] = defaultdict(dict)
+    for start in range(0, len(listed), _MANY):
+        some = [row.id for row in listed[start : start + _MANY]]
+        also = select(aliases.c.actor, aliases.c.alias).join(versions, versions.c.row == aliases.c.version)
+        for row in connection.execute(also.where(aliases.c.actor.in_(some), NOW.sees(versions)).order_by(versions.c.row)):
+            others[row.actor][row.alias] = None
+        titles = select(offices.c.actor, offices.c.title, versions.c.payload, editions.c.published)
+        titles = titles.join(versions, versions.c.row == offices.c.version)
+        titles = titles.join(editions, (editions.c.source == versions.c.source) & NOW.sees(editions))
+        for row in connection.execute(titles.where(offices.c.actor.in_(some), NOW.sees(versions)).order_by(versions.c.row)):
+            held[row.actor][row.title, row.payload.get("held") or row.published] = None
+    return {
+        row.id: Named(row.name, ActorType(row.type), row.country, tuple(others[row.id]), tuple(held[row.id])) for row in listed
+    }
+
+
+def _one(several: Sequence[Named]) -> Named:
+    """All that the names of one actor say of it."""
+    first = several[0]
+    names = dict.fromkeys(name for one in several for name in (one.name, *one.aliases))
+    titles = dict.fromkeys(office for one in several for office in one.offices)
+    country = next((one.country for one in several if one.country is not None), None)
+    return Named(first.name, first.type, country, tuple(name for name in names if name != first.name), tuple(titles))
+
+
+def _listed(connection: Connection, ids: Collection[str]) -> Sequence[Row[tuple[str, str, str, str | None, str | None]]]:
+    """The rows of actors, in the order in which they were first named."""
+    return connection.execute(select(actors).where(actors.c.id.in_(ids)).order_by(actors.c.number)).all()
+
+
+def _rows(connection: Connection, ids: Collection[str]) -> Sequence[Row[tuple[str, str]]]:
+    """Who these actors are, of those that are someone else."""
+    found = select(identities.c.actor, identities.c.who).where(identities.c.actor.in_(ids), NOW.sees(identities))
+    return connection.execute(found).all()
