@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
 from peyvand.countries import check_country
 from peyvand.errors import BadLexicon, DeskExists, DeskFault, ReadOtherwise
@@ -16,13 +16,28 @@ from peyvand.exchange import with_ids
 from peyvand.model import Fault, Item, Kind, Metadata, Source
 from peyvand.record import database, settings
 from peyvand.record.cast import kept_actors, one_actor
+from peyvand.record.correcting import corrected
 from peyvand.record.database import Database
+from peyvand.record.decisions import decide, merge, split, undo
 from peyvand.record.export import export
 from peyvand.record.files import file_fault, umask
-from peyvand.record.queries import Wanted, full_source, item_source, kept_items, source_id, source_rows
+from peyvand.record.log import Act, Decision, logged, whole_log
+from peyvand.record.moments import AsOf
+from peyvand.record.pages import kept_entries, one_entry
+from peyvand.record.queries import (
+    Narrowed,
+    Wanted,
+    full_source,
+    item_now,
+    item_source,
+    kept_items,
+    source_id,
+    source_rows,
+    subject_id,
+)
 from peyvand.record.search import hits
 from peyvand.record.settings import Settings, read_settings, write_settings
-from peyvand.record.views import AddReport, Hit, KeptActor, KeptItem, Progress, SourceRow
+from peyvand.record.views import AddReport, Hit, KeptActor, KeptEntry, KeptItem, Progress, SourceRow
 
 if TYPE_CHECKING:
     from peyvand.reading.grounds import Explained
@@ -140,6 +155,22 @@ class Desk:
             at = str(self.path / settings.FILE)
             raise DeskFault(at, "its words below [lexicon] can't be understood", f"Correct them there: {error}") from error
 
+    def _item(self, start: str) -> str:
+        """The id of the item whose id begins like this."""
+        with self._record.reading() as connection:
+            return item_source(connection, start)[0]
+
+    def _several(self, ids: Sequence[str]) -> list[str]:
+        """The ids of items or actors that begin like these."""
+        with self._record.reading() as connection:
+            return [subject_id(connection, one) for one in ids]
+
+    def _corrected(self, key: str, changes: Mapping[str, object]) -> Item:
+        """An item with some of its fields changed."""
+        with self._record.reading() as connection:
+            source = item_source(connection, key)[1]
+            return corrected(item_now(connection, key), full_source(connection, source), changes)
+
     @property
     def _works(self) -> Workshop:
         """What reads for this desk; its reader, once loaded, stays for the next add."""
@@ -161,56 +192,56 @@ class Desk:
                 return explained
         raise ReadOtherwise(key)
 
-    def sources(self, ids: Collection[str] | None = None) -> list[SourceRow]:
-        """All sources, or those with one of at most a few thousand ids, in the order they were added."""
-        with self._record.reading() as connection:
-            return source_rows(connection, ids)
+    # ------------------------------------------------------------ what the record says; `as_of`: a day (its end, UTC) or a time
 
-    def source(self, id: str) -> Source:
-        """A source with its text; the first digits of its id are enough. NotInRecord."""
+    def sources(self, ids: Collection[str] | None = None, *, as_of: str | None = None) -> list[SourceRow]:
+        """All sources, or those with one of at most a few thousand ids, in the order they were added. BadMoment."""
         with self._record.reading() as connection:
-            return full_source(connection, source_id(connection, id))
+            return source_rows(connection, ids, AsOf.of(as_of))
 
-    def items(
+    def source(self, id: str, *, as_of: str | None = None) -> Source:
+        """A source with its text; the first digits of its id are enough. NotInRecord, BadMoment."""
+        with self._record.reading() as connection:
+            return full_source(connection, source_id(connection, id, AsOf.of(as_of)), AsOf.of(as_of))
+
+    def items(self, kind: Kind | None = None, *, as_of: str | None = None, **narrowed: Unpack[Narrowed]) -> list[KeptItem]:
+        """Events, statements, commitments and figures, in order of date, source and position; undated ones last.
+
+        What a person has rejected is out. Actors are in `actors()`. BadDate, NotInRecord, BadMoment.
+        """
+        with self._record.reading() as connection:
+            return kept_items(connection, Wanted(kind=kind, **narrowed), AsOf.of(as_of))
+
+    def entries(
         self,
         kind: Kind | None = None,
         *,
-        since: str | None = None,
-        until: str | None = None,
-        type: str | None = None,
-        actor: str | None = None,
-        source: str | None = None,
-        status: str | None = None,
-        min_confidence: float = 0.0,
-    ) -> list[KeptItem]:
-        """Events, statements, commitments and figures, in order of date, source and position; undated ones last.
+        as_of: str | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+        **narrowed: Unpack[Narrowed],
+    ) -> list[KeptEntry]:
+        """What happened, was said, promised and counted, each once with all that tell of it; undated ones last.
 
-        `since` and `until` are EDTF and inclusive: an item is in if it can have been then, and out if it has no date.
-        `type` is an event's PLOVER type, a statement's stance or a commitment's instrument; `actor` an actor's id, name,
-        alias or country code. What a person has rejected is out. Actors are in `actors()`. BadDate, NotInRecord.
+        A page of them: `limit` entries behind the one with the id `after`. BadDate, NotInRecord, BadMoment.
         """
-        wanted = Wanted(
-            kind=kind,
-            since=since,
-            until=until,
-            type=type,
-            actor=actor,
-            source=source,
-            status=status,
-            min_confidence=min_confidence,
-        )
         with self._record.reading() as connection:
-            return kept_items(connection, wanted)
+            return kept_entries(connection, Wanted(kind=kind, **narrowed), AsOf.of(as_of), after=after, limit=limit)
 
-    def actors(self) -> list[KeptActor]:
-        """All actors, those that most sources name first; of the mentions, the first in each source."""
+    def entry(self, id: str, *, as_of: str | None = None) -> KeptEntry:
+        """One entry, by its id or that of an item that tells of it; the first digits are enough. NotInRecord, BadMoment."""
         with self._record.reading() as connection:
-            return kept_actors(connection)
+            return one_entry(connection, id, AsOf.of(as_of))
 
-    def actor(self, who: str) -> KeptActor:
-        """One actor, with all its mentions, by id, name, alias or country code. NotInRecord."""
+    def actors(self, *, as_of: str | None = None) -> list[KeptActor]:
+        """All actors, those that most sources name first; of the mentions, the first in each source. BadMoment."""
         with self._record.reading() as connection:
-            return one_actor(connection, who)
+            return kept_actors(connection, as_of=AsOf.of(as_of))
+
+    def actor(self, who: str, *, as_of: str | None = None) -> KeptActor:
+        """One actor, with all its mentions, by id, name, alias or country code. NotInRecord, BadMoment."""
+        with self._record.reading() as connection:
+            return one_actor(connection, who, AsOf.of(as_of))
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Sources whose title or text holds all the words and "quoted phrases", the best first; word* for a beginning."""
@@ -220,6 +251,43 @@ class Desk:
     def export(self, path: str | Path) -> int:
         """Write all items to a .jsonl, .csv or .parquet file; the number of them."""
         return export(self._record, Path(path))
+
+    # ------------------------------------------------------------ what people decide; ids may be cut to their first digits
+
+    def accept(self, item: str, who: str, note: str | None = None) -> int:
+        """An item is right as it stands; the number of the decision. NotInRecord."""
+        return decide(self._record, self._item(item), Act.ACCEPT, who, note=note)
+
+    def reject(self, item: str, who: str, note: str | None = None) -> int:
+        """An item is wrong: it is out of the record, and stays in the log. NotInRecord."""
+        return decide(self._record, self._item(item), Act.REJECT, who, note=note)
+
+    def correct(self, item: str, who: str, note: str | None = None, **changes: object) -> int:
+        """An item says something else: its fields by name, with the new values. NotInRecord, BadCorrection."""
+        key = self._item(item)
+        return decide(self._record, key, Act.CORRECT, who, corrected=self._corrected(key, changes), note=note)
+
+    def note(self, item: str, who: str, note: str) -> int:
+        """A remark on an item, which changes nothing of it. NotInRecord."""
+        return decide(self._record, self._item(item), Act.NOTE, who, note=note)
+
+    def merge(self, ids: Sequence[str], who: str, note: str | None = None) -> int:
+        """These items tell of one thing, or these actors are one. NotInRecord."""
+        return merge(self._record, self._several(ids), who, note=note)
+
+    def split(self, ids: Sequence[str], who: str, note: str | None = None) -> int:
+        """These items, or actors, are another than the rest that they were one with. NotInRecord."""
+        return split(self._record, self._several(ids), who, note=note)
+
+    def undo(self, number: int, who: str, note: str | None = None) -> int:
+        """Take a decision back, also one of the program's; an undo can be undone. NotInRecord."""
+        return undo(self._record, number, who, note=note)
+
+    def log(self, about: str | None = None, *, machine: bool = True) -> list[Decision]:
+        """All decisions, or those about an item or actor, the oldest first; with the program's own or without. NotInRecord."""
+        with self._record.reading() as connection:
+            found = whole_log(connection) if about is None else logged(connection, self._several([about])[0])
+        return [one for one in found if machine or not one.machine]
 
 
 def _make_beside(path: Path, pair: tuple[str, str], title: str) -> None:

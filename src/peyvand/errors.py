@@ -10,6 +10,7 @@ PeyvandError
 ├── NotADesk            a folder that isn't a desk
 ├── DeskExists          a desk where a new one was asked for
 ├── DeskFault           a desk that can't be read or written
+├── BadCorrection       a correction that says something impossible
 ├── NotInRecord         a source, actor or item that the record doesn't have
 ├── ReadOtherwise       an item that can't be explained any more
 ├── DossierFault        a folder that a dossier can't be written to
@@ -94,6 +95,13 @@ class DeskFault(PeyvandError):
 
     def __init__(self, path: str, reason: str, remedy: str) -> None:
         super().__init__(f"{path}: {reason}. {remedy}")
+
+
+class BadCorrection(PeyvandError):
+    """A correction that says something impossible."""
+
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        super().__init__(f"{field} can't be {value!r}: {expected}")
 
 
 class NotInRecord(PeyvandError):

@@ -19,6 +19,7 @@ from peyvand.reading import VERSION
 from peyvand.record.copies import nearly_same
 from peyvand.record.crew import in_batches, results
 from peyvand.record.database import Database
+from peyvand.record.gathering import gather, gather_waiting
 from peyvand.record.interruption import Interruption
 from peyvand.record.moments import NOW
 from peyvand.record.originals import file_name, keep
@@ -79,6 +80,7 @@ class Adding:
 
     def add(self, documents: Iterable[Original | Fault], workshop: Workshop, overrides: Metadata, processes: int) -> AddReport:
         """Take in documents, in their order, until they end or Ctrl-C is pressed."""
+        self._gather_waiting()
         done = results(workshop, map(self._marked, in_batches(documents, processes)), overrides, processes)
         with Interruption() as interruption:
             for taken, result in done:
@@ -90,6 +92,7 @@ class Adding:
 
     def read_again(self, workshop: Workshop) -> AddReport:
         """Read what an older reader read, or could not read."""
+        self._gather_waiting()
         with self._database.reading() as connection:
             older = select(sources.c.id).join(readings, (readings.c.source == sources.c.id) & NOW.sees(readings))
             older = older.where(or_(readings.c.reader.is_(None), readings.c.reader != VERSION))
@@ -103,6 +106,13 @@ class Adding:
                     if interruption.asked:
                         return self._tally.report(interrupted=True)
         return self._tally.report(interrupted=False)
+
+    def _gather_waiting(self) -> None:
+        """Put together what was written without it: by an older Peyvand, or brought in from another desk."""
+        while True:
+            with self._database.writing() as connection:
+                if not gather_waiting(connection, _MANY):
+                    return
 
     def _marked(self, batch: list[Original | Fault]) -> list[Taken]:
         """A batch with `Known` in place of documents that need no work."""
@@ -158,6 +168,7 @@ class Adding:
                 else:
                     outcome, twin = (Outcome.UNREAD if worked.unread else Outcome.ADDED), nearly_same(connection, entry)
                     found = put_source(connection, entry, copy_of=twin and twin.id)
+                gather(connection, source.id)
         except UnicodeEncodeError:
             reason = "its text or its metadata has half a character in it (a lone surrogate)"
             self._leave_out(Fault(source.name, f"{source.name}: {reason}. Correct it and add it again."))
@@ -186,6 +197,7 @@ class Adding:
         source = worked.source
         with self._database.writing() as connection:
             found = put_items(connection, Entry(source, "", "", "", worked.items, worked.reader, worked.unread))
+            gather(connection, source.id)
         self._tally.faults.extend(worked.faults)
         self._tally.count(source.name, Outcome.READ_AGAIN, found)
 

@@ -9,14 +9,17 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, Row, func, select, update
 
-from peyvand.record.moments import FOREVER, NOW, end, moment
-from peyvand.record.schema import entries, items, sources, tellings, versions
+from peyvand.record.moments import FOREVER, NOW, moment
+from peyvand.record.queries import STANDING
+from peyvand.record.schema import UNDATED, casts, entries, items, parts, sources, tellings, versions
 from peyvand.record.views import Review
 
+Values = dict[str, Any]
+
 _MANY = 400
-_COLUMNS = ("kind", "lead", "type", "status", "earliest", "latest", "confidence", "review", "tellings", "sources")
+_COLUMNS = ("id", "kind", "lead", "type", "status", "earliest", "latest", "confidence", "review", "tellings", "sources")
 # What a person has looked at goes before what nobody has; then the likelier, the more exactly dated, the earlier read.
 _SEEN = {Review.CORRECTED.value: 2, Review.ACCEPTED.value: 1}
 _STATUS = {"occurred": 3, "in_force": 3, "signed": 2, "denied": 2, "promised": 1, "planned": 1}
@@ -28,15 +31,50 @@ def refresh(connection: Connection, ids: Collection[str]) -> None:
     for start in range(0, len(listed), _MANY):
         some = listed[start : start + _MANY]
         told = _told(connection, some)
-        former = {row.id: row for row in connection.execute(select(entries).where(entries.c.id.in_(some), NOW.sees(entries)))}
-        for key in some:
-            now = _entry(told[key]) if told[key] else None
-            before = former.get(key)
-            if before is not None and (now is None or any(getattr(before, name) != now[name] for name in _COLUMNS)):
-                end(connection, entries, entries.c.id == key)
-                before = None
-            if before is None and now is not None:
-                connection.execute(entries.insert(), {"id": key, "since": moment(connection), "until": FOREVER, **now})
+        acting = _acting(connection, some)
+        now = {key: {"id": key, **_entry(told[key]), "cast": acting[key]} for key in some if told[key]}
+        before = _before(connection, some)
+        ended = [row for key, (row, was) in before.items() if now.get(key) != was]
+        connection.execute(update(entries).where(entries.c.row.in_(ended)).values(until=moment(connection)))
+        _put(connection, [one for key, one in now.items() if key not in before or before[key][0] in ended])
+
+
+def _before(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, Values]]:
+    """What the record says of entries, and in which row, by id."""
+    cast: dict[int, set[str]] = defaultdict(set)
+    tied = select(casts.c.entry, casts.c.actor).join(entries, entries.c.row == casts.c.entry)
+    for row in connection.execute(tied.where(entries.c.id.in_(ids), NOW.sees(entries))):
+        cast[row.entry].add(row.actor)
+    found = connection.execute(select(entries).where(entries.c.id.in_(ids), NOW.sees(entries)))
+    return {one.id: (one.row, {name: getattr(one, name) for name in _COLUMNS} | {"cast": cast[one.row]}) for one in found}
+
+
+def _put(connection: Connection, found: Sequence[Values]) -> None:
+    """Write new entries with who takes part in them."""
+    first = (connection.execute(select(func.max(entries.c.row))).scalar() or 0) + 1
+    rows = list(enumerate(found, first))
+    known = {"since": moment(connection), "until": FOREVER}
+    if rows:
+        connection.execute(
+            entries.insert(), [{"row": row, **{name: one[name] for name in _COLUMNS}, **known} for row, one in rows]
+        )
+    cast = [
+        {"actor": actor, "kind": one["kind"], "earliest": one["earliest"], "latest": one["latest"], "entry": row}
+        for row, one in rows
+        for actor in one["cast"]
+    ]
+    if cast:
+        connection.execute(casts.insert(), sorted(cast, key=lambda one: (one["actor"], one["entry"])))
+
+
+def _acting(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Who takes part in entries, by entry."""
+    found = select(tellings.c.entry, parts.c.actor).join(versions, versions.c.item == tellings.c.item)
+    found = found.join(parts, parts.c.version == versions.c.row).where(parts.c.actor.is_not(None))
+    acting: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(found.where(tellings.c.entry.in_(ids), NOW.sees(tellings, versions))):
+        acting[row.entry].add(row.actor)
+    return acting
 
 
 def _told(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
@@ -48,8 +86,7 @@ def _told(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row[Any]
         .join(items, items.c.id == tellings.c.item)
         .join(versions, versions.c.item == tellings.c.item)
         .join(sources, sources.c.id == versions.c.source)
-        .where(tellings.c.entry.in_(ids), NOW.sees(tellings, versions))
-        .where(case((versions.c.review == Review.REJECTED.value, 1), else_=0) == 0)
+        .where(tellings.c.entry.in_(ids), STANDING, NOW.sees(tellings, versions))
     )
     told: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(found):
@@ -66,8 +103,8 @@ def _entry(told: Sequence[Row[Any]]) -> dict[str, Any]:
         "lead": lead.item,
         "type": lead.type,
         "status": lead.status,
-        "earliest": lead.earliest,
-        "latest": lead.latest,
+        "earliest": lead.earliest or UNDATED,
+        "latest": lead.latest or UNDATED,
         "confidence": max(row.confidence for row in told),
         "review": max(reviews, key=lambda one: _SEEN.get(one, 0)) if reviews else None,
         "tellings": len(told),

@@ -17,6 +17,7 @@ from peyvand.exchange import quotes_of
 from peyvand.model import Actor, ActorType, Kind
 from peyvand.record import merging, payload
 from peyvand.record.grouping import ITEMS, apart, groups_of, regroup
+from peyvand.record.identity import Holders
 from peyvand.record.linking import link
 from peyvand.record.log import MACHINE, Act, append
 from peyvand.record.merging import Telling
@@ -40,12 +41,11 @@ _TOLD = [kind.value for kind in (Kind.EVENT, Kind.STATEMENT, Kind.COMMITMENT)]
 _LOOKED_AT, _CLASH = 5, 0.1
 
 
-def gather(connection: Connection, source: str) -> None:
-    """Put a source's items together with those of all others."""
-    unite(connection, source)
-    numbers = {
-        row.id: row.number for row in connection.execute(select(items.c.id, items.c.number).where(items.c.source == source))
-    }
+def gather(connection: Connection, source: str, holders: Holders | None = None) -> None:
+    """Put a source's items together with those of all others; `holders` are the desk's office-holders."""
+    unite(connection, source, holders)
+    read = select(items.c.id, items.c.number).where(items.c.source == source, items.c.kind != Kind.ACTOR.value)
+    numbers = {row.id: row.number for row in connection.execute(read)}
     found = {one.id: one for one in _tellings(connection, versions.c.source == source)}
     _put_keys(connection, numbers, found)
     met = _Met(connection, found, numbers)
@@ -57,11 +57,11 @@ def gather(connection: Connection, source: str) -> None:
     connection.execute(delete(waiting).where(waiting.c.source == source))
 
 
-def gather_waiting(connection: Connection, most: int) -> int:
+def gather_waiting(connection: Connection, most: int, holders: Holders | None = None) -> int:
     """Put together some of those sources that were written without it; how many."""
     found = connection.execute(select(waiting.c.source).order_by(waiting.c.source).limit(most)).scalars().all()
     for source in found:
-        gather(connection, source)
+        gather(connection, source, holders)
     return len(found)
 
 

@@ -72,6 +72,15 @@ def logged(connection: Connection, about: str) -> list[Decision]:
     return [_decision(entry, about_of[entry.seq]) for entry in found]
 
 
+def whole_log(connection: Connection) -> list[Decision]:
+    """All decisions, the oldest first."""
+    found = connection.execute(select(decisions).order_by(decisions.c.seq)).all()
+    about: dict[int, list[str]] = {row.seq: [] for row in found}
+    for row in connection.execute(select(concerns).order_by(concerns.c.subject)):
+        about[row.decision].append(row.subject)
+    return [_decision(row, about[row.seq]) for row in found]
+
+
 def standing(entries: Iterable[Row[Any]]) -> list[Row[Any]]:
     """Those entries of a log that no undo has taken back."""
     entries = list(entries)

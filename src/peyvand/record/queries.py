@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from peyvand.dates import bounds
 from peyvand.errors import BadDate, NotInRecord
 from peyvand.exchange import Extent, Line, cited_by, together
-from peyvand.model import Actor, Block, BlockKind, Cited, Kind, Marker, Metadata, Reference, Source
+from peyvand.model import Actor, Block, BlockKind, Cited, Item, Kind, Marker, Metadata, Reference, Source
 from peyvand.record import payload
 from peyvand.record.moments import NOW, AsOf, time_of
 from peyvand.record.names import folded
@@ -43,9 +43,28 @@ _FEW = 500  # sources that are asked for by id; of more, all are: that is one pl
 STANDING = or_(versions.c.review.is_(None), versions.c.review != Review.REJECTED.value)
 
 
+class Narrowed(TypedDict, total=False):
+    """What a listing of items or entries may be narrowed to.
+
+    `since` and `until` are EDTF and inclusive: an item is in if it can have been then, and out if it has no date. `type` is an
+    event's PLOVER type, a statement's stance or a commitment's instrument; `actor` an actor's id, name, alias or country code;
+    `source` the first digits of an id; `issue` and `field` keys of the desk's lists.
+    """
+
+    since: str | None
+    until: str | None
+    type: str | None
+    actor: str | None
+    source: str | None
+    status: str | None
+    min_confidence: float
+    issue: str | None
+    field: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a listing of items is narrowed to; None leaves a thing open."""
+    """What a listing is narrowed to (`Narrowed`); None leaves a thing open."""
 
     kind: Kind | None = None
     since: str | None = None
@@ -107,6 +126,24 @@ def item_source(connection: Connection, start: str) -> tuple[str, str]:
     return row.id, row.source
 
 
+def subject_id(connection: Connection, start: str) -> str:
+    """The id of the item or actor whose id begins like this."""
+    found = select(actors.c.id).where(actors.c.id.startswith(start.lower()))
+    among = select(items.c.id).where(items.c.id.startswith(start.lower())).union_all(found).limit(2)
+    ids = connection.execute(among).scalars().all() if start.isalnum() else []
+    if len(ids) != 1:
+        raise NotInRecord(start, "item or actor", several=bool(ids))
+    return str(ids[0])
+
+
+def item_now(connection: Connection, key: str) -> Item:
+    """What an item says now, also one that a person has rejected. NotInRecord."""
+    said = connection.execute(select(versions.c.payload).where(versions.c.item == key, NOW.sees(versions))).scalar()
+    if said is None:
+        raise NotInRecord(key, "item")
+    return payload.load(said)
+
+
 def _begins(connection: Connection, among: Select[Any], column: ColumnElement[str], start: str, what: str) -> Row[Any]:
     """The one row whose id begins like this."""
     if len(start) == 0 or not start.isalnum():
@@ -125,8 +162,10 @@ def kept_items(connection: Connection, wanted: Wanted, as_of: AsOf = NOW) -> lis
 
 def items_by_id(connection: Connection, ids: Collection[str], as_of: AsOf = NOW) -> dict[str, KeptItem]:
     """Those of these items that stand and are no actors, by id."""
-    some = _joined(select(versions)).where(versions.c.item.in_(ids), STANDING, as_of.sees(versions))
-    return {kept.id: kept for kept in _kept(connection, some.where(versions.c.kind != Kind.ACTOR.value), as_of)}
+    some = _joined(select(versions)).where(STANDING, versions.c.kind != Kind.ACTOR.value, as_of.sees(versions))
+    listed = sorted(ids)
+    parts_of = (listed[start : start + _FEW] for start in range(0, len(listed), _FEW))
+    return {kept.id: kept for part in parts_of for kept in _kept(connection, some.where(versions.c.item.in_(part)), as_of)}
 
 
 def _kept(connection: Connection, query: Select[Any], as_of: AsOf) -> list[KeptItem]:

@@ -36,6 +36,9 @@ metadata = MetaData(
 )
 
 
+UNDATED = "~"  # sorts behind every date
+
+
 def _known() -> tuple[Column[int], Column[int]]:
     """Since when and until when a row was known."""
     return Column("since", BigInteger, nullable=False), Column("until", BigInteger, nullable=False)
@@ -237,14 +240,26 @@ entries = Table(  # what happened, was said or promised: the items that tell of 
     Column("lead", Text, ForeignKey("items.id"), nullable=False),  # the item that tells it best
     Column("type", Text),
     Column("status", Text),
-    Column("earliest", Text),
-    Column("latest", Text),
+    Column("earliest", Text, nullable=False),  # UNDATED where there is no date: behind all that have one
+    Column("latest", Text, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("review", Text),
     Column("tellings", Integer, nullable=False),  # how many items
     Column("sources", Integer, nullable=False),  # how many sources, copies of one text counted once
     Index(None, "id", "until"),
-    Index(None, "kind", "earliest", "latest", "row"),
+    Index(None, "kind", "earliest", "latest", "id"),
+)
+
+casts = Table(  # who takes part in an entry, in order of date, so that a page of an actor's entries needs no sort
+    "casts",
+    metadata,
+    Column("actor", Text, ForeignKey("actors.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("earliest", Text, primary_key=True),
+    Column("latest", Text, primary_key=True),
+    Column("entry", Integer, ForeignKey("entries.row"), primary_key=True),
+    Index(None, "entry"),
+    sqlite_with_rowid=False,
 )
 
 tellings = Table(  # which items tell of it

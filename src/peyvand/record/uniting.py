@@ -7,14 +7,14 @@ decide. A bare surname, and a description such as "the foreign minister of Japan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Row, select
 
 from peyvand.model import ActorType
 from peyvand.record import identity
 from peyvand.record.grouping import ACTORS, apart, regroup
-from peyvand.record.identity import Named
+from peyvand.record.identity import Holders, Likeness, Named
 from peyvand.record.log import MACHINE, Act, append
 from peyvand.record.moments import NOW
 from peyvand.record.queries import united
@@ -31,22 +31,22 @@ from peyvand.record.schema import (
 
 _MANY = 400
 _MOST = 60  # actors that share a key with a name, and are compared with it
+_POSSIBLE = 0.2  # from which on an actor comes into question
+_MARGIN = 0.02  # by which the likeliest must be likelier than the next
 
 
-def unite(connection: Connection, source: str) -> None:
+def unite(connection: Connection, source: str, holders: Holders | None = None) -> None:
     """Put the names that a source brings into the record together with those that were there."""
-    fresh = _fresh(connection, source)
+    fresh = sorted(_fresh(connection, source), key=lambda row: row.source is not None)  # full names before bare surnames
     named = _named(connection, fresh)
-    holders = identity.holders()
     for who in fresh:
-        one = named[who.id]
-        held = holders.meant(one) if who.source is not None else None
-        one = one if held is None else held
-        keys = identity.keys(one)
+        keys = identity.keys(named[who.id], holders=holders)
         found = _sharing(connection, keys, who.id)
-        if keys:
-            connection.execute(name_keys.insert(), [{"key": key, "actor": who.id} for key in sorted(keys)])
-        _join(connection, who.id, one, found)
+        rows = [{"key": key, "actor": who.id} for key in sorted(keys)] or [{"key": "", "actor": who.id}]
+        connection.execute(name_keys.insert(), rows)
+        how = _meant(named[who.id], found, holders)
+        if how is not None:
+            _join(connection, who.id, *how)
 
 
 def _fresh(connection: Connection, source: str) -> Sequence[Row[tuple[str, str, str, str | None, str | None]]]:
@@ -58,7 +58,7 @@ def _fresh(connection: Connection, source: str) -> Sequence[Row[tuple[str, str, 
     return connection.execute(new.order_by(actors.c.number)).all()
 
 
-def _sharing(connection: Connection, keys: Collection[str], own: str) -> dict[str, Named]:
+def _sharing(connection: Connection, keys: Collection[str], own: str) -> Mapping[str, Named]:
     """The actors that share a key with a name, each with all that it is called, by the id of the actor."""
     ids: set[str] = set()
     for key in sorted(keys):
@@ -73,15 +73,21 @@ def _sharing(connection: Connection, keys: Collection[str], own: str) -> dict[st
     return {who: _one(several) for who, several in together.items()}
 
 
-def _join(connection: Connection, own: str, one: Named, found: dict[str, Named]) -> None:
-    """Decide whom a name means, if that is clear."""
-    alike = sorted(
-        ((identity.likeness(one, other), who) for who, other in found.items()), key=lambda pair: (-pair[0].probability, pair[1])
-    )
-    likely = [(how, who) for how, who in alike if how.probability >= identity.THRESHOLD]
-    if not likely or (len(likely) > 1 and likely[0][0].probability - likely[1][0].probability < identity.MARGIN):
-        return
-    how, who = likely[0]
+def _meant(one: Named, found: Mapping[str, Named], holders: Holders | None) -> tuple[str, Likeness] | None:
+    """Which of the actors a name means, if that is clear, and how likely."""
+    alike = {who: identity.likeness(one, other, holders=holders) for who, other in found.items()}
+    rivals = sum(how.probability >= _POSSIBLE for how in alike.values()) - 1
+    if " " not in one.name.strip():  # a surname: whom else it may mean counts
+        alike = {who: identity.likeness(one, other, rivals=max(0, rivals), holders=holders) for who, other in found.items()}
+    likely = [(how, who) for who, how in alike.items() if how.probability >= identity.threshold()]
+    likely.sort(key=lambda pair: (-pair[0].probability, pair[1]))
+    if not likely or (len(likely) > 1 and likely[0][0].probability - likely[1][0].probability < _MARGIN):
+        return None
+    return likely[0][1], likely[0][0]
+
+
+def _join(connection: Connection, own: str, who: str, how: Likeness) -> None:
+    """Decide that a name means an actor, unless a person has said that it doesn't."""
     if not apart(connection, {own}, united(connection, [who])):
         content = {"probability": round(how.probability, 3), "reasons": list(how.reasons)}
         append(connection, Act.MERGE, [own, who], MACHINE, content, machine=True)

@@ -59,6 +59,21 @@ class KeptItem:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """What happened, was said, promised or counted, once, with every item that tells of it."""
+
+    id: str  # that of the first item that told it
+    kind: Kind
+    lead: KeptItem  # the item that tells it best
+    tellings: tuple[KeptItem, ...]  # all of them, in the order in which they were read
+    sources: int  # independent ones: copies of one text count once
+    confidence: float
+    review: Review | None = None
+    plans: tuple[str, ...] = ()  # ids of the entries that announced it
+    deeds: tuple[str, ...] = ()  # ids of the entries that came of it
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """An office that a source gives a person."""
 
