@@ -1,0 +1,196 @@
+"""Measures how well tellings are merged: events, statements, commitments, and plans with what came of them.
+
+    python bench/resolve_events.py [--table data/resolution/events.toml] [--misses]
+
+For each kind and for all are printed precision, recall, how many pairs a person would be asked about, and of the true pairs how
+many share a key and so would be compared at all; on all pairs, and on the third that is set aside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from peyvand.model import (
+    ActorType,
+    Commitment,
+    CommitmentStatus,
+    Event,
+    EventStatus,
+    Instrument,
+    Location,
+    Plover,
+    Quote,
+    Quoted,
+    Stance,
+    Statement,
+)
+from peyvand.record.merging import BAND, THRESHOLD, Likeness, Telling, content_words, follows, keys, likeness, trail
+
+TABLE = Path(__file__).parent.parent / "data" / "resolution" / "events.toml"
+KINDS = ("event", "statement", "commitment", "following")
+PRECISION, RECALL = 0.97, 0.93  # what a ministry could rely on
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A pair of the table, and what was thought of it."""
+
+    id: str
+    kind: str
+    why: str
+    same: bool
+    found: Likeness
+    met: bool  # whether the two share a key
+    aside: bool
+
+    @property
+    def merged(self) -> bool:
+        """Whether the machine would merge, or link, the two."""
+        return self.found.probability >= THRESHOLD
+
+
+def main() -> int:
+    """The exit status: 1 where the third set aside, or all of it, falls short."""
+    options = argparse.ArgumentParser(description="Measure how well tellings of one thing are merged.")
+    options.add_argument("--table", type=Path, default=TABLE)
+    options.add_argument("--misses", action="store_true", help="print the pairs that were judged wrongly, but those set aside")
+    given = options.parse_args()
+    judged = list(pairs(given.table))
+    if given.misses:
+        print("\n".join(_miss(one) for one in judged if one.merged is not one.same and not one.aside))
+    aside = [one for one in judged if one.aside]
+    print(f"all pairs\n{figures(judged)}\nthe third set aside\n{figures(aside)}")
+    return 0 if all(precision(some) >= PRECISION and recall(some) >= RECALL for some in (judged, aside)) else 1
+
+
+def pairs(path: Path) -> Iterator[Judged]:
+    """The pairs of a table, judged."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    cast = {name: Cast.of(name, table["cast"]) for name in table["cast"]}
+    places = {name: Location(**row) for name, row in table["places"].items()}
+    for kind in KINDS:
+        names = ("plan", "deed") if kind == "following" else ("one", "other")
+        for row in table[kind]:
+            one, other = (telling(f"{row['id']}-{name}", row.get("kind", kind), row[name], cast, places) for name in names)
+            found = follows(one, other) if kind == "following" else likeness(one, other)
+            met = bool(trail(one) & trail(other)) if kind == "following" else bool(keys(one) & keys(other))
+            yield Judged(row["id"], kind, row["why"], row["same"], found, met, crc32(row["id"].encode()) % 3 == 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who a name of the table is."""
+
+    id: str | None
+    country: str | None
+    type: ActorType
+
+    @classmethod
+    def of(cls, name: str, cast: Mapping[str, Row]) -> Cast:
+        """The actor that a name leads to."""
+        row = cast[name]
+        if "as" in row:
+            return cls.of(row["as"], cast)
+        return cls(None if row.get("unknown") else name, row.get("country"), ActorType(row["type"]))
+
+
+def telling(key: str, kind: str, row: Row, cast: Mapping[str, Cast], places: Mapping[str, Location]) -> Telling:
+    """One side of a pair."""
+    item = _item(kind, row, places)
+    names = [*_names(row)]
+    known = {name: cast[name] for name in names}
+    return Telling(
+        id=key,
+        source=f"{row['publisher']} {row['published']}",
+        item=item,
+        published=row["published"],
+        actors={name: one.id for name, one in known.items() if one.id is not None},
+        countries={name: one.country for name, one in known.items() if one.country is not None},
+        words=content_words(row["quote"]),
+        types={name: one.type for name, one in known.items()},
+    )
+
+
+def _names(row: Row) -> Iterator[str]:
+    for role in ("sources", "targets", "parties", "addressees"):
+        yield from row.get(role, ())
+    if "speaker" in row:
+        yield row["speaker"]
+
+
+def _item(kind: str, row: Row, places: Mapping[str, Location]) -> Quoted:
+    quote = Quote(row["quote"], 0, len(row["quote"]))
+    if kind == "statement":
+        return Statement(
+            quote=quote,
+            speaker=row["speaker"],
+            topic=row["topic"],
+            stance=Stance(row["stance"]),
+            addressees=tuple(row.get("addressees", ())),
+            date=row.get("date"),
+        )
+    if kind == "commitment":
+        return Commitment(
+            quote=quote,
+            parties=tuple(row["parties"]),
+            what=row["what"],
+            status=CommitmentStatus(row["status"]),
+            instrument=Instrument(row["instrument"]),
+            date=row.get("date"),
+            due=row.get("due"),
+        )
+    return Event(
+        quote=quote,
+        type=Plover(row["type"]),
+        sources=tuple(row["sources"]),
+        targets=tuple(row.get("targets", ())),
+        date=row.get("date"),
+        place=row.get("place"),
+        location=places.get(row.get("place", "")),
+        mode=row.get("mode"),
+        status=EventStatus(row.get("status", "occurred")),
+    )
+
+
+def precision(judged: Sequence[Judged]) -> float:
+    """Of the pairs merged, the share that are one."""
+    merged = [one for one in judged if one.merged]
+    return sum(one.same for one in merged) / len(merged) if merged else 1.0
+
+
+def recall(judged: Sequence[Judged]) -> float:
+    """Of the pairs that are one, the share merged; one that shares no key would never be looked at."""
+    same = [one for one in judged if one.same]
+    return sum(one.merged and one.met for one in same) / len(same) if same else 1.0
+
+
+def figures(judged: Sequence[Judged]) -> str:
+    """Precision and recall of each kind and of all."""
+    lines = [f"{'':12}{'pairs':>6}{'one':>6}{'precision':>11}{'recall':>8}{'asked':>7}{'with a key':>12}"]
+    for kind in (*KINDS, "all"):
+        own = [one for one in judged if kind in {one.kind, "all"}]
+        same = [one for one in own if one.same]
+        asked = sum(BAND <= one.found.probability < THRESHOLD for one in own)
+        met = sum(one.met for one in same)
+        lines.append(
+            f"{kind:12}{len(own):6}{len(same):6}{precision(own):11.3f}{recall(own):8.3f}{asked:7}{met:>7} of {len(same)}"
+        )
+    return "\n".join(lines)
+
+
+def _miss(one: Judged) -> str:
+    verdict = "merged, but two" if one.merged else "one, but not merged"
+    return f"{one.id}: {verdict} at {one.found.probability:.2f}; {one.why}\n    " + "; ".join(one.found.reasons)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
