@@ -1,112 +1,102 @@
-"""Items as files for other programs: lines of JSON in the exchange form, or a table as CSV or Parquet."""
+"""The record as a file for other programs, as it is now or as it stood at a moment."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO, TypeAlias
+
+from sqlalchemy import Connection
 
 from peyvand.errors import DeskFault
-from peyvand.exchange import Line
-from peyvand.model import Json
 from peyvand.record.database import Database
 from peyvand.record.files import written
-from peyvand.record.queries import all_items
+from peyvand.record.moments import NOW, AsOf
 
-if TYPE_CHECKING:
-    import polars as pl
+Write: TypeAlias = Callable[[Connection, AsOf, BinaryIO], int]
 
-# The columns of a table, in order; a column that a kind of item doesn't have is empty in its rows.
-_TEXT = ("kind", "doc", "id", "exact")
-_COLUMNS: dict[str, type] = {
-    **dict.fromkeys(_TEXT, str),
-    "start": int,
-    "end": int,
-    **dict.fromkeys(("type", "mode", "status", "date", "due", "place", "place_country"), str),
-    "latitude": float,
-    "longitude": float,
-    "contexts": list,
-    "sources": list,
-    "targets": list,
-    "parties": list,
-    **dict.fromkeys(("speaker", "topic", "issue", "stance", "what", "instrument"), str),
-    "value": float,
-    **dict.fromkeys(("unit", "indicator"), str),
-    "geo": list,
-    "period": str,
-    "approximate": bool,
-    **dict.fromkeys(("bound", "name", "country", "office"), str),
-    "aliases": list,
-    "mentions": int,
-    **dict.fromkeys(("references", "cites", "with"), list),
-    "confidence": float,
+
+class Format(StrEnum):
+    """What a file can be written as."""
+
+    LINES = "jsonl"  # items, in the exchange form
+    CSV = "csv"
+    PARQUET = "parquet"
+    FOLLOWTHEMONEY = "ftm"  # entities with their proof
+    PLOVER = "plover"  # a table of event data
+    GEOJSON = "geojson"
+    CALENDAR = "ics"  # what is due
+    CSL = "csl"  # sources, as CSL-JSON
+    BIBTEX = "bibtex"
+
+
+# The first that a file's name ends with says what it is to be.
+ENDINGS: dict[str, Format] = {
+    ".ftm.json": Format.FOLLOWTHEMONEY,
+    ".ftm.jsonl": Format.FOLLOWTHEMONEY,
+    ".ftm": Format.FOLLOWTHEMONEY,
+    ".csl.json": Format.CSL,
+    ".jsonl": Format.LINES,
+    ".csv": Format.CSV,
+    ".parquet": Format.PARQUET,
+    ".tsv": Format.PLOVER,
+    ".geojson": Format.GEOJSON,
+    ".ics": Format.CALENDAR,
+    ".json": Format.CSL,
+    ".bib": Format.BIBTEX,
 }
 
 
-def export(database: Database, path: Path) -> int:
-    """Write all items that stand, in order of source and position; the number of them."""
-    match path.suffix.lower():
-        case ".jsonl":
-            write = _write_lines
-        case ".csv":
-            write = _write_csv
-        case ".parquet":
-            write = _write_parquet
-        case _:
-            raise DeskFault(str(path), "this kind of file can't be written", "End its name with .jsonl, .csv or .parquet.")
+def export(database: Database, path: Path, *, as_of: AsOf = NOW, format: Format | None = None, cited: bool = False) -> int:
+    """Write a file in the format that is asked for, or that its name ends with; the number of items, entries or sources in it.
+
+    Items that were rejected are out. `cited` adds the works that sources cite to a list of references. DeskFault.
+    """
+    write = writer(format_of(path) if format is None else Format(format), cited=cited)
     with database.reading() as connection, written(path) as file:
-        return write(all_items(connection), file)
+        return write(connection, as_of, file)
 
 
-def _write_lines(found: Iterator[Line], file: BinaryIO) -> int:
-    """A line of JSON an item."""
-    number = 0
-    for line in found:
-        file.write(json.dumps(line.json(), ensure_ascii=False).encode() + b"\n")
-        number += 1
-    return number
+def format_of(path: Path) -> Format:
+    """The format that a file's name ends with. DeskFault."""
+    name = path.name.lower()
+    found = next((one for ending, one in ENDINGS.items() if name.endswith(ending)), None)
+    if found is None:
+        endings = [ending for ending in ENDINGS if ending != ".ftm"]
+        raise DeskFault(
+            str(path),
+            "what kind of file it is to be can't be told by its name",
+            f"End it with {', '.join(endings[:-1])} or {endings[-1]}, or name the format.",
+        )
+    return found
 
 
-def _write_csv(found: Iterator[Line], file: BinaryIO) -> int:
-    """A table with lists joined by "; ", UTF-8 with the mark by which a spreadsheet knows it."""
-    import polars as pl
-
-    table = _table(found)
-    lists = [name for name, kind in _COLUMNS.items() if kind is list]
-    made = BytesIO()  # polars tells of a full disk in words of its own; Python says it as for any other file
-    table.with_columns(pl.col(lists).list.join("; ")).write_csv(made, include_bom=True)
-    file.write(made.getbuffer())
-    return table.height
-
-
-def _write_parquet(found: Iterator[Line], file: BinaryIO) -> int:
-    """A table with lists as lists."""
-    table = _table(found)
-    made = BytesIO()  # see above
-    table.write_parquet(made)
-    file.write(made.getbuffer())
-    return table.height
-
-
-def _table(found: Iterator[Line]) -> pl.DataFrame:
-    """All items in one table; of an actor's mentions the first, and their number."""
-    import polars as pl
-
-    kinds = {str: pl.String(), int: pl.Int64(), float: pl.Float64(), bool: pl.Boolean(), list: pl.List(pl.String())}
-    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
-    for line in found:
-        row = _flat(line.json()) | {"cites": [reference.words or "" for reference in line.cites]}
-        for name, values in columns.items():
-            values.append(row.get(name))
-    return pl.DataFrame(columns, schema={name: kinds[kind] for name, kind in _COLUMNS.items()})
+def writer(format: Format, *, cited: bool = False) -> Write:
+    """What writes a format; its module is loaded when it is asked for."""
+    match format:
+        case Format.LINES:
+            from peyvand.record.exchanging.lines import write_lines as write
+        case Format.CSV:
+            from peyvand.record.exchanging.tables import write_csv as write
+        case Format.PARQUET:
+            from peyvand.record.exchanging.tables import write_parquet as write
+        case Format.FOLLOWTHEMONEY:
+            from peyvand.record.exchanging.followthemoney import write_followthemoney as write
+        case Format.PLOVER:
+            from peyvand.record.exchanging.plover import write_plover as write
+        case Format.GEOJSON:
+            from peyvand.record.exchanging.geojson import write_geojson as write
+        case Format.CALENDAR:
+            from peyvand.record.exchanging.icalendar import write_icalendar as write
+        case Format.CSL | Format.BIBTEX:
+            return _bibliography(format, cited=cited)
+    return write
 
 
-def _flat(row: dict[str, Any]) -> dict[str, Json]:
-    """A row with its quote in columns of its own."""
-    mentions = row.pop("mentions", None)
-    quote = row.pop("quote", None) or (mentions[0] if mentions else {})
-    where = row.pop("location", None) or {}
-    point = {"place_country": where.get("country"), "latitude": where.get("latitude"), "longitude": where.get("longitude")}
-    return {**row, **quote, **point, "mentions": None if mentions is None else len(mentions)}
+def _bibliography(format: Format, *, cited: bool) -> Write:
+    """What writes a list of references."""
+    from peyvand.record.exchanging.bibliography import write_bibtex, write_csl
+
+    write = write_csl if format is Format.CSL else write_bibtex
+    return lambda connection, as_of, file: write(connection, as_of, file, cited=cited)
