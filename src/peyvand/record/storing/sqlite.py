@@ -1,0 +1,108 @@
+"""SQLite in WAL mode: readers never wait, and a transaction is wholly there after a crash or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from peyvand.errors import DeskFault
+from peyvand.record.files import FULL, READ_ONLY
+from peyvand.record.storing.alike import AGAIN, compact
+
+
+class Sqlite:
+    """A file."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self.path = path
+        self.name = str(path)
+        self.reads = _engine(path, patience)
+        self.writes = self.reads.execution_options(writes=True)
+
+    def make(self) -> None:
+        """Make the file."""
+        with self.faults(), closing(sqlite3.connect(self.path)) as raw:
+            raw.execute("PRAGMA journal_mode = WAL")  # kept in the file, for everyone who opens it
+
+    def check(self) -> None:
+        """Refuse where there is no file."""
+        if not self.path.is_file():
+            remedy = "Put it back from a copy of the desk; the originals in sources/ can also be added to a new desk."
+            raise DeskFault(self.name, "the record is missing", remedy)
+
+    def lock(self, connection: Connection) -> None:
+        """Nothing to do: a transaction that writes has the whole file."""
+
+    def copy_before(self, version: str) -> None:
+        """Keep a copy of the record beside it."""
+        copy = self.path.with_name(f"{self.path.stem}-before-{version}.db")
+        with _faults(copy), closing(sqlite3.connect(self.path)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """Say what went wrong so that its user knows what to do."""
+        with _faults(self.path):
+            yield
+
+
+def _engine(path: Path, patience: float) -> Engine:
+    """An engine whose transactions begin when told to, and not when the driver thinks fit."""
+
+    def connect() -> sqlite3.Connection:
+        address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
+        raw = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+        raw.execute("PRAGMA foreign_keys = ON")
+        # FULL, not WAL's usual NORMAL: a person's decision must outlast a power cut. It costs one fsync a source.
+        raw.execute("PRAGMA synchronous = FULL")
+        return raw
+
+    engine = create_engine("sqlite://", creator=connect, json_serializer=compact)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # IMMEDIATE takes the lock at once: a reader that turns writer later can't wait, it fails.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+    return engine
+
+
+def _mode(path: Path) -> str:
+    """How to open a record: one that can't be written (a CD, another's folder) for reading."""
+    effective = os.access in os.supports_effective_ids
+    if all(os.access(at, os.W_OK, effective_ids=effective) for at in (path, path.parent)):
+        return "mode=rw"
+    # Without a write-ahead log nobody is writing, and SQLite needn't make files of its own beside the record.
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+
+
+@contextmanager
+def _faults(path: Path) -> Iterator[None]:
+    """Say what went wrong with a file."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _fault(path, str(error.orig)) from error
+    except sqlite3.Error as error:
+        raise _fault(path, str(error)) from error
+
+
+def _fault(path: Path, message: str) -> DeskFault:
+    """The fault that a message of SQLite's means."""
+    at = str(path)
+    if "locked" in message or "busy" in message:
+        return DeskFault(at, "another program is writing to it", AGAIN)
+    if "disk is full" in message or "disk I/O" in message:
+        return DeskFault(str(path.parent), "the disk is full, or it failed", FULL)
+    if "readonly" in message or "unable to open" in message:
+        return DeskFault(str(path.parent), "the folder can't be written to", READ_ONLY)
+    if "not a database" in message or "malformed" in message:
+        return DeskFault(at, "the file is damaged", "Put it back from a copy of the desk.")
+    return DeskFault(at, f"the database refuses ({message})", "Please report this, with what you did.")
