@@ -1,0 +1,48 @@
+"""Which actors are worth comparing at all: two that may be one share a key."""
+
+from __future__ import annotations
+
+from peyvand.model import ActorType
+from peyvand.record.identity.bodies import body_called, body_keys
+from peyvand.record.identity.holders import Holders
+from peyvand.record.identity.likeness import holder_of, standard_holders
+from peyvand.record.identity.named import Named
+from peyvand.record.identity.nations import country_called
+from peyvand.record.identity.offices import office_called
+from peyvand.record.identity.persons import person_names, surnames
+from peyvand.record.identity.skeletons import person_keys, skeletons
+from peyvand.record.identity.sounds import tongue_of
+from peyvand.record.identity.writing import folded
+
+
+def keys(actor: Named, *, holders: Holders | None = None) -> frozenset[str]:
+    """The keys of an actor; what two keys begin with tells what two actors share:
+
+    p: surname and initial · s: the surname, which only names without a given name are looked up by · o: an office ·
+    h: a person of the table of holders · b: w: a: a body, by identity, words, acronym · c: a country.
+    """
+    if actor.type is ActorType.PERSON:
+        return frozenset(_person(actor, holders or standard_holders()))
+    if actor.type is ActorType.ORGANIZATION:
+        return frozenset().union(*(body_keys(body_called(name, actor.country)) for name in actor.names))
+    code = (actor.country if actor.type is ActorType.COUNTRY else None) or country_called(actor.name)
+    return frozenset({f"c:{code}"} if code else {f"c:{folded(name).removeprefix('the ')}" for name in actor.names})
+
+
+def _person(actor: Named, holders: Holders) -> set[str]:
+    tongue = tongue_of(actor.country)
+    names = [name for written in actor.names for name in person_names(written, tongue)]
+    found: set[str] = set()
+    for name in names:
+        if name.is_full:
+            found |= person_keys(name, tongue)
+        for surname in surnames(name, tongue):
+            found |= {f"s:{key}" for key in skeletons(surname, tongue)}
+    for title, _ in actor.offices:
+        office = office_called(title, actor.country)
+        if office.single and office.country:
+            found.add(f"o:{office.key}|{office.country}")
+    person = holder_of(actor, holders)
+    if person is not None:
+        found.add(f"h:{person[0]} {person[1]}")
+    return found
