@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from peyvand.briefs import labels
 from peyvand.cli.listing import Entry
 from peyvand.model import KIND_OF, Actor, Commitment, Event, Figure, Item, Json, Kind, Quoted, Statement
-from peyvand.record.views import Hit, KeptActor, KeptItem, SourceRow
+from peyvand.record.views import Hit, KeptActor, KeptEntry, KeptItem, SourceRow
 
 UNDATED = "undated"
 _SHORT = 40  # characters of a title: enough to know it by, and the line seldom wraps
@@ -21,11 +22,36 @@ def item_entry(kept: KeptItem, sources: Mapping[str, SourceRow]) -> Entry:
     details = [*details, f"confidence {item.confidence:.0%}"]
     if kept.review is not None:
         details.append(kept.review.value)
-    source = sources.get(kept.source)
     own = [words for reference in kept.cites if (words := reference.words)]
-    origin = f"{short_name(source) if source else kept.source} · {kept.id}"
     told = (" · ".join(details), *([f"its source: {own[0]}{f' and {len(own) - 1} more' if own[1:] else ''}"] if own else []))
-    return Entry(lead or UNDATED, heading, told, " ".join(item.quote.exact.split()), origin)
+    return Entry(lead or UNDATED, heading, told, " ".join(item.quote.exact.split()), _origin(kept, sources))
+
+
+def told_entry(told: KeptEntry, sources: Mapping[str, SourceRow]) -> Entry:
+    """What happened, was said, promised or counted: as the item that tells it best has it, and who else tells it."""
+    shown = item_entry(told.lead, sources)
+    others = [kept for kept in told.tellings if kept.id != told.lead.id]
+    details = list(shown.details)
+    if others:
+        places = dict.fromkeys(kept.source for kept in others)
+        also = "; ".join(short_name(sources[key]) if key in sources else key for key in places if key != told.lead.source)
+        details.append(f"{_sources(told)}{f', also {also}' if also else ', told more than once there'}")
+    if told.plans:
+        details.append(f"planned before: {', '.join(told.plans)}")
+    if told.deeds:
+        details.append(f"what came of it: {', '.join(told.deeds)}")
+    return replace(shown, details=tuple(details))
+
+
+def _sources(told: KeptEntry) -> str:
+    """How many sources an entry rests on; copies of one text count once."""
+    return "told by one source" if told.sources == 1 else f"told by {told.sources} sources"
+
+
+def _origin(kept: KeptItem, sources: Mapping[str, SourceRow]) -> str:
+    """Where an item comes from, and its id."""
+    source = sources.get(kept.source)
+    return f"{short_name(source) if source else kept.source} · {kept.id}"
 
 
 def heading(item: Item) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peyvand.cli.entries import actor_entry, actors_in_sources, hit_entry, item_entry, source_entry, source_json
+from peyvand.cli.entries import actor_entry, actors_in_sources, hit_entry, source_entry, source_json, told_entry
 from peyvand.cli.listing import show, show_json
-from peyvand.cli.options import choice_option, json_option, period_options, trust_options
+from peyvand.cli.options import as_of_option, choice_option, json_option, period_options, tag_options, trust_options
 from peyvand.dates import bounds, check_date
 from peyvand.exchange import to_json
 from peyvand.model import (
@@ -24,7 +24,7 @@ from peyvand.model import (
     Stance,
     Statement,
 )
-from peyvand.record.views import KeptItem
+from peyvand.record.views import KeptEntry
 
 if TYPE_CHECKING:
     from peyvand.desk import Desk
@@ -40,15 +40,15 @@ def open_desk(path: str) -> Desk:
     return Desk.open(path)
 
 
-def _show_items(desk: Desk, items: Iterable[KeptItem], *, as_json: bool) -> None:
-    """Print items for people, or as lines of the exchange format."""
+def _show(desk: Desk, found: Iterable[KeptEntry], *, as_json: bool) -> None:
+    """Print entries for people; or every item that tells of them, as a line of the exchange format."""
     if as_json:
-        show_json(kept.line.json() for kept in items)
+        show_json(kept.line.json() for entry in found for kept in entry.tellings)
     else:
-        shown = list(items)
-        ids = {kept.source for kept in shown}
+        shown = list(found)
+        ids = {kept.source for entry in shown for kept in entry.tellings}
         sources = {source.id: source for source in desk.sources(ids if len(ids) < _FEW else None)}
-        show((item_entry(kept, sources) for kept in shown), _NOTHING)
+        show((told_entry(entry, sources) for entry in shown), _NOTHING)
 
 
 def _holds(text: str | None, words: str | None) -> bool:
@@ -62,7 +62,9 @@ def _holds(text: str | None, words: str | None) -> bool:
 @choice_option("--type", Plover, "Only events of this PLOVER type")
 @choice_option("--status", EventStatus, "Only events of this status")
 @click.option("--actor", metavar="WHO", help="Only events with this actor: a name, an id or a country code.")
+@tag_options
 @trust_options
+@as_of_option
 @json_option
 def timeline(
     desk: str,
@@ -72,23 +74,29 @@ def timeline(
     type: str | None,
     status: str | None,
     actor: str | None,
+    issue: str | None,
+    field: str | None,
     source: str | None,
     min_confidence: float,
+    as_of: str | None,
     as_json: bool,
 ) -> None:
     """List the events: what was done, in order of time."""
     with open_desk(desk) as opened:
-        found = opened.items(
+        found = opened.entries(
             Kind.EVENT,
             since=since,
             until=until,
             type=type,
             status=status,
             actor=actor,
+            issue=issue,
+            field=field,
             source=source,
             min_confidence=min_confidence,
+            as_of=as_of,
         )
-        _show_items(opened, found, as_json=as_json)
+        _show(opened, found, as_json=as_json)
 
 
 @click.command()
@@ -96,8 +104,9 @@ def timeline(
 @click.argument("words", metavar="[WORD...]", nargs=-1)
 @choice_option("--type", ActorType, "Only actors of this type")
 @click.option("--country", metavar="CODE", help="Only actors of this country, an ISO code of three letters.")
+@as_of_option
 @json_option
-def actors(desk: str, words: tuple[str, ...], *, type: str | None, country: str | None, as_json: bool) -> None:
+def actors(desk: str, words: tuple[str, ...], *, type: str | None, country: str | None, as_of: str | None, as_json: bool) -> None:
     """List the actors: people, bodies and countries.
 
     Those that most sources name come first. With WORDs, only those whose name, other names or offices hold them.
@@ -105,7 +114,7 @@ def actors(desk: str, words: tuple[str, ...], *, type: str | None, country: str 
     with open_desk(desk) as opened:
         found = [
             actor
-            for actor in opened.actors()
+            for actor in opened.actors(as_of=as_of)
             if (type is None or actor.type == type)
             and (country is None or actor.country == country.upper())
             and _holds(" ".join([actor.name, *actor.aliases, *(office.title for office in actor.offices)]), " ".join(words))
@@ -122,7 +131,9 @@ def actors(desk: str, words: tuple[str, ...], *, type: str | None, country: str 
 @click.option("--speaker", metavar="WHO", help="Only what this actor said: a name, an id or a country code.")
 @choice_option("--stance", Stance, "Only statements of this stance")
 @click.option("--issue", metavar="WORDS", help="Only on this issue, or a topic with these words.")
+@click.option("--field", metavar="KEY", help="Only in this field of relations.")
 @trust_options
+@as_of_option
 @json_option
 def statements(
     desk: str,
@@ -132,22 +143,35 @@ def statements(
     speaker: str | None,
     stance: str | None,
     issue: str | None,
+    field: str | None,
     source: str | None,
     min_confidence: float,
+    as_of: str | None,
     as_json: bool,
 ) -> None:
     """List the statements: what was said, by whom."""
     with open_desk(desk) as opened:
-        found = opened.items(
-            Kind.STATEMENT, since=since, until=until, type=stance, actor=speaker, source=source, min_confidence=min_confidence
+        found = opened.entries(
+            Kind.STATEMENT,
+            since=since,
+            until=until,
+            type=stance,
+            field=field,
+            actor=speaker,
+            source=source,
+            min_confidence=min_confidence,
+            as_of=as_of,
         )
         fitting = (
             kept
             for kept in found
-            if isinstance(kept.item, Statement)
-            and (issue in {kept.item.issue, *(tag.key for tag in kept.item.issues)} or _holds(kept.item.topic, issue))
+            if isinstance(kept.lead.item, Statement)
+            and (
+                issue in {kept.lead.item.issue, *(tag.key for tag in kept.lead.item.issues)}
+                or _holds(kept.lead.item.topic, issue)
+            )
         )
-        _show_items(opened, fitting, as_json=as_json)
+        _show(opened, fitting, as_json=as_json)
 
 
 @click.command()
@@ -157,7 +181,9 @@ def statements(
 @choice_option("--instrument", Instrument, "Only commitments of this form")
 @click.option("--party", metavar="WHO", help="Only commitments of this actor: a name, an id or a country code.")
 @click.option("--due-before", type=check_date, metavar="DATE", help="Only those due before this day, month or year.")
+@tag_options
 @trust_options
+@as_of_option
 @json_option
 def commitments(
     desk: str,
@@ -168,24 +194,30 @@ def commitments(
     instrument: str | None,
     party: str | None,
     due_before: str | None,
+    issue: str | None,
+    field: str | None,
     source: str | None,
     min_confidence: float,
+    as_of: str | None,
     as_json: bool,
 ) -> None:
     """List the commitments: what was promised, and by when."""
     with open_desk(desk) as opened:
-        found = opened.items(
+        found = opened.entries(
             Kind.COMMITMENT,
             since=since,
             until=until,
             type=instrument,
             status=status,
             actor=party,
+            issue=issue,
+            field=field,
             source=source,
             min_confidence=min_confidence,
+            as_of=as_of,
         )
-        fitting = (kept for kept in found if isinstance(kept.item, Commitment) and _due(kept.item, due_before))
-        _show_items(opened, fitting, as_json=as_json)
+        fitting = (kept for kept in found if isinstance(kept.lead.item, Commitment) and _due(kept.lead.item, due_before))
+        _show(opened, fitting, as_json=as_json)
 
 
 def _due(commitment: Commitment, before: str | None) -> bool:
@@ -201,7 +233,9 @@ def _due(commitment: Commitment, before: str | None) -> bool:
 @click.argument("words", metavar="[WORD...]", nargs=-1)
 @period_options
 @click.option("--geo", metavar="PLACE", help="Only figures about this country or place.")
+@tag_options
 @trust_options
+@as_of_option
 @json_option
 def figures(
     desk: str,
@@ -210,8 +244,11 @@ def figures(
     since: str | None,
     until: str | None,
     geo: str | None,
+    issue: str | None,
+    field: str | None,
     source: str | None,
     min_confidence: float,
+    as_of: str | None,
     as_json: bool,
 ) -> None:
     """List the figures: what the numbers say.
@@ -219,28 +256,38 @@ def figures(
     With WORDs, only those whose indicator or unit holds them: `peyvand figures iran-japan crude oil`.
     """
     with open_desk(desk) as opened:
-        found = opened.items(Kind.FIGURE, since=since, until=until, source=source, min_confidence=min_confidence)
+        found = opened.entries(
+            Kind.FIGURE,
+            since=since,
+            until=until,
+            issue=issue,
+            field=field,
+            source=source,
+            min_confidence=min_confidence,
+            as_of=as_of,
+        )
         fitting = (
             kept
             for kept in found
-            if isinstance(kept.item, Figure)
-            and _holds(f"{kept.item.indicator} {kept.item.unit}", " ".join(words))
-            and (geo is None or geo.casefold() in (place.casefold() for place in kept.item.geo))
+            if isinstance(kept.lead.item, Figure)
+            and _holds(f"{kept.lead.item.indicator} {kept.lead.item.unit}", " ".join(words))
+            and (geo is None or geo.casefold() in (place.casefold() for place in kept.lead.item.geo))
         )
-        _show_items(opened, fitting, as_json=as_json)
+        _show(opened, fitting, as_json=as_json)
 
 
 @click.command()
 @click.argument("desk", metavar="DESK")
 @click.option("--unread", is_flag=True, help="Only those that couldn't be read yet.")
 @click.option("--publisher", metavar="WORDS", help="Only those of a publisher with these words in its name.")
+@as_of_option
 @json_option
-def sources(desk: str, *, unread: bool, publisher: str | None, as_json: bool) -> None:
+def sources(desk: str, *, unread: bool, publisher: str | None, as_of: str | None, as_json: bool) -> None:
     """List the sources: the documents of a desk."""
     with open_desk(desk) as opened:
         rows = [
             row
-            for row in opened.sources()
+            for row in opened.sources(as_of=as_of)
             if (not unread or row.unread is not None) and _holds(row.metadata.publisher, publisher)
         ]
     if as_json:

@@ -52,6 +52,15 @@ trust_options = _stacked(
     ),
 )
 
+tag_options = _stacked(
+    click.option("--issue", metavar="KEY", help="Only on this issue of the desk."),
+    click.option("--field", metavar="KEY", help="Only in this field of relations."),
+)
+
+as_of_option = click.option(
+    "--as-of", metavar="DAY", help="As the record stood at the end of this day (UTC), or at this time: 2024-05-01T14:30."
+)
+
 
 def choice_option(name: str, values: type[StrEnum], said: str) -> Callable[[_Command], _Command]:
     """An option that takes one of the values, in any case; they are listed in its help."""
