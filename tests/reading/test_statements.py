@@ -17,6 +17,7 @@ from peyvand.reading.lexicon import standard
 from peyvand.reading.quotation import Quotations
 from peyvand.reading.saying import saying
 from peyvand.reading.statements import read_statements
+from peyvand.reading.subjects import Tagger
 
 Read = Callable[..., list[Statement]]
 
@@ -359,20 +360,21 @@ def test_a_dateline_is_no_part_of_the_quote(read: Read) -> None:
     ],
 )
 def test_the_issue_of_a_topic(topic: str, issue: str | None) -> None:
-    """Weighted words decide; none where nothing fits."""
-    assert issues().of(topic, "") == issue
+    """What speaks for an issue decides; none where nothing fits."""
+    tags = Tagger("issue", issues().subjects).tags(topic, topic)
+    assert (tags[0].key if tags else None) == issue
 
 
 def test_a_desk_can_bring_its_own_issues() -> None:
     """A list with one issue knows that one alone."""
-    own = Subjects.parse({"ferries": {"label": "Ferries", "strong": ["ferry"], "weak": ["boat"]}})
-    assert own.of("the night ferries", "") == "ferries"
-    assert own.of("uranium enrichment", "") is None
+    own = Tagger("issue", Subjects.parse({"ferries": {"label": "Ferries", "strong": ["ferry"], "weak": ["boat"]}}).subjects)
+    assert [tag.key for tag in own.tags("the night ferries", "")] == ["ferries"]
+    assert own.tags("uranium enrichment", "") == ()
 
 
 def test_fields_are_told_apart() -> None:
     """A field is a domain of relations."""
-    assert fields().of("scholarships for students of medicine", "") == "science"
+    assert Tagger("field", fields().subjects).tags("scholarships for students of medicine", "")[0].key == "science"
 
 
 def test_a_desk_can_bring_its_own_verbs() -> None:

@@ -12,7 +12,6 @@ from peyvand.reading.lexicon.tables import Entry, Value, merge, read_table
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", re.IGNORECASE)
 _LONGEST_PHRASE = 4  # words
-_ENOUGH = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,6 @@ class Subjects:
         score = self.scores(topic, text)
         found = [(subject.key, score[subject.key]) for subject in self.subjects if subject.key in score]
         return sorted(found, key=lambda pair: -pair[1])
-
-    def of(self, topic: str, text: str) -> str | None:
-        """The key of the subject that a topic and the words around it speak of most; None where none fits.
-
-        A single weak word in the text alone decides nothing.
-        """
-        key, score = next(iter(self.ranked(topic, text)), (None, 0.0))
-        return key if score >= _ENOUGH else None
 
 
 def issues(extra: Mapping[str, Value] | None = None) -> Subjects:

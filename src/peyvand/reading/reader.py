@@ -34,7 +34,6 @@ class Reader:
         from peyvand.reading.acts import Acts
         from peyvand.reading.classifier import Classifier
         from peyvand.reading.gazetteer import Gazetteer
-        from peyvand.reading.issues import issues
         from peyvand.reading.lexicon import Lexicon, standard
         from peyvand.reading.promising import promising
         from peyvand.reading.saying import saying
@@ -46,7 +45,6 @@ class Reader:
         self._acts = Acts(lexicon)
         self._saying = saying(extra.get("saying"))
         self._promising = promising(extra.get("commitments"))
-        self._issues = issues(extra.get("issues"))
         self._tagging = Tagging(extra)
         self._classifier = None if classifier == "none" else Classifier.load(plain=classifier == "linear")
 
@@ -93,7 +91,7 @@ class Reader:
         dates = Dates(analysis)
         items: list[Quoted] = [
             *read_events(analysis, cast, dates, self._acts, grounds, self._classifier),
-            *read_statements(analysis, cast, dates, self._saying, self._issues, grounds),
+            *read_statements(analysis, cast, dates, self._saying, grounds),
             *read_commitments(analysis, cast, dates, self._promising, grounds),
             *read_figures(analysis, cast, dates, grounds),
         ]

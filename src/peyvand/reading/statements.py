@@ -17,7 +17,6 @@ from peyvand.reading.frames import Frame
 from peyvand.reading.framing import Framing
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import statements as weighed
-from peyvand.reading.issues import Subjects, issues
 from peyvand.reading.quotation import Quotation, Quotations
 from peyvand.reading.saying import Saying, saying
 from peyvand.reading.settling import settled
@@ -52,18 +51,16 @@ def read_statements(
     cast: Cast,
     dates: Dates,
     lexicon: Saying | None = None,
-    subjects: Subjects | None = None,
     grounds: Grounds | None = None,
 ) -> list[Statement]:
     """The statements of a source, in the order of their words."""
     lexicon = lexicon or saying()
-    subjects = subjects or issues()
     grounds = grounds or Grounds()
     found: list[Statement] = []
     matter = ""
     for position in positions(analysis, cast, lexicon):
         matter = position.topic(matter)
-        found.extend(position.statements(analysis, cast, dates, lexicon, subjects, grounds, matter))
+        found.extend(position.statements(analysis, cast, dates, lexicon, grounds, matter))
     return found
 
 
@@ -100,7 +97,6 @@ class Position:
         cast: Cast,
         dates: Dates,
         lexicon: Saying,
-        subjects: Subjects,
         grounds: Grounds,
         topic: str,
     ) -> Iterator[Statement]:
@@ -119,7 +115,6 @@ class Position:
                 speaker=speaker.name,
                 topic=topic,
                 stance=stance,
-                issue=subjects.of(topic, quote.exact),
                 addressees=_names(self.frame.addressees, speaker),
                 via=_names(self.frame.via, speaker),
                 date=date,
