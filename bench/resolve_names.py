@@ -89,9 +89,13 @@ def selectivity() -> str:
     lines = [f"keys of {len(people)} made-up persons: {sum(map(len, found)) / len(people):.1f} a person"]
     for prefix, what in (("p:", "surname and initial"), ("s:", "surname alone")):
         sizes = Counter(key for own in found for key in own if key.startswith(prefix))
-        shared = sum(len({other for key in own if key.startswith(prefix) for other in (key,) if sizes[key] > 1}) > 0 for own in found)
+        shared = sum(
+            len({other for key in own if key.startswith(prefix) for other in (key,) if sizes[key] > 1}) > 0 for own in found
+        )
         others = sum(sum(sizes[key] - 1 for key in own if key.startswith(prefix)) for own in found) / len(people)
-        lines.append(f"  {what}: {others:.1f} others share one with a person on average, {shared} have any; the largest is {max(sizes.values())}")
+        lines.append(
+            f"  {what}: {others:.1f} others share one with a person on average, {shared} have any; the largest is {max(sizes.values())}"
+        )
     return "\n".join(lines)
 
 
@@ -110,4 +114,6 @@ def _population(chance: random.Random) -> Iterator[Named]:
 
 def _miss(one: Judged) -> str:
     verdict = "taken for one" if one.merged else "taken for two" if one.met else "no key in common"
-    return f"{one.id}: {one.one.name} / {one.other.name}: {verdict} at {one.found.probability:.2f}\n    " + "; ".join(one.found.reasons)
+    return f"{one.id}: {one.one.name} / {one.other.name}: {verdict} at {one.found.probability:.2f}\n    " + "; ".join(
+        one.found.reasons
+    )

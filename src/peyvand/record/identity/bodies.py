@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from peyvand.reading.lexicon.entries import BodyKind
 from peyvand.reading.lexicon.standard import Lexicon
 from peyvand.record.identity.nations import countries_in
-from peyvand.record.identity.sounds import same_sound
+from peyvand.record.identity.sounds import Tongue, same_sound
 from peyvand.record.identity.tables import table, weight
 from peyvand.record.identity.writing import folded
 
@@ -49,10 +50,18 @@ def _one_spelling() -> Mapping[str, str]:
 def _known() -> Mapping[str, tuple[tuple[str, str | None], ...]]:
     """The names of the lexicon's bodies, each with the keys and countries of those that have it."""
     found: dict[str, tuple[tuple[str, str | None], ...]] = {}
-    for one in Lexicon().organisations.values():
+    for one in _lexicon().organisations.values():
         for name in (one.name, *one.acronyms, *one.aliases):
             found[_plain(name)] = (*found.get(_plain(name), ()), (one.key, one.country))
+    for union in _lexicon().regions.values():
+        for name in (union.name, *union.names):
+            found.setdefault(_plain(name), ((union.key, None),))
     return found
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon()
 
 
 def _plain(name: str) -> str:
@@ -75,7 +84,9 @@ def body_called(name: str, country: str | None) -> Body:
         countries=codes,
         identity=_identity(name, country),
         acronym=acronym,
-        initials=tuple(dict.fromkeys("".join(w[0] for w in spelt if w not in left_out) for left_out in (frozenset(), _words("legal")))),
+        initials=tuple(
+            dict.fromkeys("".join(w[0] for w in spelt if w not in left_out) for left_out in (frozenset(), _words("legal")))
+        ),
     )
 
 
@@ -121,12 +132,16 @@ def _ministry(name: str, country: str | None) -> str | None:
 @lru_cache(maxsize=65536)
 def compare(one: Body, other: Body) -> Verdict:
     """What speaks for two names being one body's, or against it."""
-    if one.identity is not None and other.identity is not None:
+    if one.identity is not None and other.identity is not None and not _is_other_firm(one, other):
         known = one.identity == other.identity
         if known or (not one.identity.startswith("embassy")) == (not other.identity.startswith("embassy")):
-            return Verdict(weight("bodies", "known" if known else "known_other"), f"both are {one.identity}" if known else "two bodies")
+            return Verdict(
+                weight("bodies", "known" if known else "known_other"), f"both are {one.identity}" if known else "two bodies"
+            )
     if one.countries and other.countries and one.countries != other.countries:
-        return Verdict(weight("bodies", "other_country"), f"of {' and '.join(one.countries)}, not of {' and '.join(other.countries)}")
+        return Verdict(
+            weight("bodies", "other_country"), f"of {' and '.join(one.countries)}, not of {' and '.join(other.countries)}"
+        )
     if _is_acronym(one, other) or _is_acronym(other, one):
         return Verdict(weight("bodies", "acronym"), "one is the acronym of the other")
     if one.acronym is not None and other.acronym is not None and one.acronym != other.acronym:
@@ -134,8 +149,22 @@ def compare(one: Body, other: Body) -> Verdict:
     return _by_words(one, other)
 
 
+def _is_other_firm(one: Body, other: Body) -> bool:
+    """Whether two names under one key of the lexicon are two companies of a group: "Mitsubishi Heavy Industries"."""
+    organisation = _lexicon().organisations.get(one.identity or "")
+    if one.identity != other.identity or organisation is None or organisation.kind is not BodyKind.COMPANY:
+        return False
+    _, left = _left(one.words, other.words)
+    return sorted(map(len, left)) in ([0, 2], [0, 3]) and one.acronym is None and other.acronym is None
+
+
 def _is_acronym(short: Body, full: Body) -> bool:
-    return short.acronym is not None and len(short.acronym) >= _SHORTEST_ACRONYM and full.acronym is None and short.acronym in full.initials
+    return (
+        short.acronym is not None
+        and len(short.acronym) >= _SHORTEST_ACRONYM
+        and full.acronym is None
+        and short.acronym in full.initials
+    )
 
 
 def _by_words(one: Body, other: Body) -> Verdict:
@@ -147,7 +176,9 @@ def _by_words(one: Body, other: Body) -> Verdict:
         return Verdict(weight("bodies", "other_words"), f"“{' '.join(telling[0])}” and “{' '.join(telling[1])}”")
     if not one.words or not other.words or len(left[0]) == len(one.words):
         alone = one.countries == other.countries and one.words == other.words and bool(one.countries)
-        return Verdict(weight("bodies", "words" if alone else "other_words"), "nothing in common" if not alone else "the same words")
+        return Verdict(
+            weight("bodies", "words" if alone else "other_words"), "nothing in common" if not alone else "the same words"
+        )
     base = weight("bodies", "words_generic" if generic and not (one.countries and other.countries) else "words")
     reason = "the same words"
     if telling[0] or telling[1]:
@@ -180,7 +211,7 @@ def _left(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, tuple[tu
 def _same_word(one: str, other: str) -> float:
     if one == other or one.rstrip("s") == other.rstrip("s"):
         return 1.0
-    return same_sound(one, other, None) if min(len(one), len(other)) >= 5 else 0.0
+    return same_sound(one, other, Tongue.WESTERN) if min(len(one), len(other)) >= 5 else 0.0
 
 
 def body_keys(body: Body) -> frozenset[str]:

@@ -15,12 +15,13 @@ from peyvand.errors import BadDate, BadLexicon, UnknownCountry
 from peyvand.reading.lexicon.tables import Entry
 from peyvand.record.identity.named import Named
 from peyvand.record.identity.offices import office_called
-from peyvand.record.identity.persons import match, person_names, surnames
-from peyvand.record.identity.skeletons import person_keys
+from peyvand.record.identity.persons import SURE, PersonName, match, person_names
+from peyvand.record.identity.skeletons import person_keys, skeletons
 from peyvand.record.identity.sounds import tongue_of
 from peyvand.record.identity.tables import table
 
 Person: TypeAlias = tuple[str, str]  # the country, and the name in the table
+_DESK = "desk.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ class Holders:
         return (term.holder for terms in self._terms.values() for term in terms)
 
     def on(self, office: str, country: str, day: str) -> Holder | None:
-        """Who held an office on a day (EDTF), or all through a month or year; None where that isn't one and certain."""
-        found = self._during(office, country, day)
+        """Who held an office on a day (EDTF), or all through a month or year; None where that isn't one and certain.
+
+        The office may be called otherwise than the table calls it: "minister of foreign affairs", "ambassador to Tehran".
+        """
+        found = self._during(office_called(office, country).key, country, day)
         asked = bounds(day)
         if asked is None or len({term.holder.person for term in found}) != 1:
             return None
@@ -136,7 +140,7 @@ class Holders:
     def only(self, surname: str, country: str) -> Person | None:
         """The one person of the table from a country who has a surname."""
         found: set[Person] = set()
-        for key in _surname_keys(surname, country):
+        for key in skeletons(surname, tongue_of(country)):
             found |= self._surnames.get((key, country), set())
         return found.pop() if len(found) == 1 else None
 
@@ -146,39 +150,23 @@ class Holders:
             for name in person_names(spelling, tongue):
                 for key in person_keys(name, tongue):
                     self._called[key].add((holder.person, spelling))
-        self._surnames_of(holder)
-
-    def _surnames_of(self, holder: Holder) -> None:
-        for key in _surname_keys(holder.name, holder.country):
-            self._surnames[key, holder.country].add(holder.person)
+        for name in person_names(holder.name, tongue):
+            for key in skeletons(name.parts[-1], tongue):
+                self._surnames[key, holder.country].add(holder.person)
 
 
 def _is_foreign(written: str) -> bool:
-    """Whether a name is in a script that writes another's names whole: "アラグチ" alone stands in the table."""
+    """Whether a name is in another script, in which the table may have a surname alone: "アラグチ"."""
     return any(ord(sign) > 0x500 for sign in written)
 
 
-def _surname_keys(name: str, country: str) -> set[str]:
-    tongue = tongue_of(country)
-    return {f"{tongue}:{sound}" for one in person_names(name, tongue)[:1] for sound in _last(one, tongue)}
-
-
-def _last(name: Any, tongue: Any) -> Iterator[str]:  # noqa: ANN401
-    from peyvand.record.identity.skeletons import skeletons
-
-    last = name.parts[-1]
-    yield from skeletons(last, tongue)
-    if len(name.parts) > 2:
-        yield from skeletons(name.parts[-2] + last, tongue)
-
-
-def _fits(name: Any, spelling: str, country: str) -> bool:  # noqa: ANN401
+def _fits(name: PersonName, spelling: str, country: str) -> bool:
     """Whether a name is a spelling of the table, word for word."""
     tongue = tongue_of(country)
     for other in person_names(spelling, tongue):
         found = match(name, other, tongue)
         whole = not any(found.left) and not any(found.left_initials)
-        if whole and found.words and not found.initials and found.sure > 0.9:
+        if whole and found.words and not found.initials and found.sure > SURE:
             return True
     return False
 
@@ -190,9 +178,15 @@ def _is_called(holder: Holder, name: str) -> bool:
         for spelling in (holder.name, *holder.names):
             for own in person_names(spelling, tongue):
                 found = match(written, own, tongue)
-                if found.words and found.sure > 0.9 and not found.left[0] and found.surname:
+                if found.words and found.sure > SURE and not found.left[0] and found.surname:
                     return True
     return False
+
+
+@cache
+def standard_holders() -> Holders:
+    """The shipped table alone."""
+    return Holders.load()
 
 
 @cache
@@ -208,12 +202,14 @@ def _shipped() -> tuple[Holder, ...]:
 def _holder(line: Mapping[str, Any]) -> Holder:
     own = line.get("own")
     names = dict.fromkeys((*([own] if own else []), *line.get("names", ())))
-    return Holder(line["office"], line["country"], line["name"], tuple(names), line["since"], line.get("until"), line.get("acting", False))
+    return Holder(
+        line["office"], line["country"], line["name"], tuple(names), line["since"], line.get("until"), line.get("acting", False)
+    )
 
 
 def _added(at: int, line: Mapping[str, Any]) -> Holder:
     """A line of a desk, checked."""
-    entry = Entry("desk.toml", f"holders {at}", dict(line))
+    entry = Entry(_DESK, f"holders {at}", dict(line))
     try:
         holder = Holder(
             office=entry.text("office"),
@@ -225,7 +221,7 @@ def _added(at: int, line: Mapping[str, Any]) -> Holder:
             acting=entry.flag("acting"),
         )
     except (BadDate, UnknownCountry) as fault:
-        raise BadLexicon("desk.toml", f"holders {at}", str(fault).rstrip(".")) from fault
+        raise BadLexicon(_DESK, f"holders {at}", str(fault).rstrip(".")) from fault
     entry.done()
     return holder
 
@@ -243,6 +239,3 @@ def _reach(edtf: str) -> tuple[date, date]:
         return low, high
     margin = max(high - low, timedelta(days=30))
     return low - margin, high + margin
-
-
-__all__ = ["Holder", "Holders", "Person", "surnames"]

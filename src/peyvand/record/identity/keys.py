@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from peyvand.model import ActorType
 from peyvand.record.identity.bodies import body_called, body_keys
-from peyvand.record.identity.holders import Holders
-from peyvand.record.identity.likeness import holder_of, standard_holders
+from peyvand.record.identity.holders import Holders, standard_holders
+from peyvand.record.identity.likeness import holder_of
 from peyvand.record.identity.named import Named
 from peyvand.record.identity.nations import country_called
 from peyvand.record.identity.offices import office_called
@@ -16,10 +16,12 @@ from peyvand.record.identity.writing import folded
 
 
 def keys(actor: Named, *, holders: Holders | None = None) -> frozenset[str]:
-    """The keys of an actor; what two keys begin with tells what two actors share:
+    """The keys of an actor: two that may be one share one, and only what shares one needs to be compared.
 
-    p: surname and initial · s: the surname, which only names without a given name are looked up by · o: an office ·
-    h: a person of the table of holders · b: w: a: a body, by identity, words, acronym · c: a country.
+    What a key begins with tells what is shared: `p:` surname and initial, `s:` the surname alone, `o:` an office, `h:` a
+    person of the table of office-holders; of bodies `b:` identity, `w:` a word, `a:` an acronym; `c:` a country. Of two full
+    names that share no more than `s:`, none can be the other's: that key is for names without a given name, and a block of
+    it says how many rivals these have.
     """
     if actor.type is ActorType.PERSON:
         return frozenset(_person(actor, holders or standard_holders()))

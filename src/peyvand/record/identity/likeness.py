@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import exp
 
 from peyvand.model import ActorType
 from peyvand.record.identity.bodies import Verdict, body_called, compare
-from peyvand.record.identity.holders import Holders, Person
+from peyvand.record.identity.holders import Holders, Person, standard_holders
 from peyvand.record.identity.named import Likeness, Named
 from peyvand.record.identity.nations import country_called
 from peyvand.record.identity.offices import Held, office_called, tie, years_apart
-from peyvand.record.identity.persons import Match, PersonName, is_common, match, person_names, surnames
-from peyvand.record.identity.sounds import Tongue, tongue_of
+from peyvand.record.identity.persons import SURE, Match, PersonName, is_common, match, person_names
+from peyvand.record.identity.sounds import Tongue, looks_japanese, tongue_of
 from peyvand.record.identity.tables import table, weight
 from peyvand.record.identity.writing import folded, is_arabic
 
 _GOVERNMENTS = frozenset({ActorType.COUNTRY, ActorType.PLACE_LIKE_GOVERNMENT})
 _TURNING = frozenset({Tongue.JAPANESE, Tongue.KOREAN, Tongue.CHINESE})
-
-
-@cache
-def standard_holders() -> Holders:
-    """The shipped table alone."""
-    return Holders.load()
 
 
 def likeness(one: Named, other: Named, *, rivals: int | None = None, holders: Holders | None = None) -> Likeness:
@@ -53,12 +46,20 @@ def likeness(one: Named, other: Named, *, rivals: int | None = None, holders: Ho
 
 
 def _governments(one: Named, other: Named) -> Verdict:
-    codes = [actor.country if actor.type is ActorType.COUNTRY and actor.country else country_called(actor.name) for actor in (one, other)]
+    codes = [
+        actor.country if actor.type is ActorType.COUNTRY and actor.country else country_called(actor.name)
+        for actor in (one, other)
+    ]
     if codes[0] is not None and codes[1] is not None and one.type is other.type:
         same = codes[0] == codes[1]
     else:
-        same = bool({folded(name).removeprefix("the ") for name in one.names} & {folded(name).removeprefix("the ") for name in other.names})
-    return Verdict(weight("countries", "same" if same else "other"), f"both are {codes[0] or one.name}" if same else "two countries")
+        same = bool(
+            {folded(name).removeprefix("the ") for name in one.names}
+            & {folded(name).removeprefix("the ") for name in other.names}
+        )
+    return Verdict(
+        weight("countries", "same" if same else "other"), f"both are {codes[0] or one.name}" if same else "two countries"
+    )
 
 
 def _bodies(one: Named, other: Named) -> Iterator[Verdict]:
@@ -106,7 +107,10 @@ def _persons(one: Named, other: Named, rivals: int | None, holders: Holders) -> 
         yield Verdict(weight("offices", "long_ago"), f"{gap:.0f} years between their offices")
     if first is not None and second is not None:
         same = first == second
-        yield Verdict(weight("holders", "same" if same else "other"), f"both are {first[1]} of the table of office-holders" if same else "two office-holders")
+        yield Verdict(
+            weight("holders", "same" if same else "other"),
+            f"both are {first[1]} of the table of office-holders" if same else "two office-holders",
+        )
     elif fit.short and fit.match.surname and rivals is None:
         yield from _only(one, other, fit, holders)
     if fit.short and rivals is not None and fit.match.words and not (first is not None and first == second):
@@ -170,7 +174,7 @@ def _is_description(actor: Named) -> bool:
 def _short_for(name: PersonName, full: str, tongue: Tongue | None) -> bool:
     """Whether a name is the surname of a full one, or that with an initial."""
     found = [match(name, whole, tongue) for whole in person_names(full, tongue)]
-    return any(fit.words and fit.surname and not fit.left[0] and not fit.left_initials[0] and fit.sure > 0.9 for fit in found)
+    return any(fit.words and fit.surname and not fit.left[0] and not fit.left_initials[0] and fit.sure > SURE for fit in found)
 
 
 def _best(one: Named, other: Named, tongue: Tongue | None) -> _Fit:
@@ -178,7 +182,9 @@ def _best(one: Named, other: Named, tongue: Tongue | None) -> _Fit:
     if _is_description(one) or _is_description(other):
         name = PersonName((folded(one.name),))
         same = folded(one.name) == folded(other.name)
-        return _Fit(name, name, Match(), Verdict(0.0 if same else weight("persons", "given_alone"), "a description, no name"), short=False)
+        return _Fit(
+            name, name, Match(), Verdict(0.0 if same else weight("persons", "given_alone"), "a description, no name"), short=False
+        )
     ours = [name for written in one.names for name in person_names(written, tongue)]
     theirs = [name for written in other.names for name in person_names(written, tongue)]
     full, other_full = [name for name in ours if name.is_full], [name for name in theirs if name.is_full]
@@ -210,11 +216,13 @@ def _short(first: PersonName, second: PersonName, found: Match) -> Verdict:
     if not found.surname:
         return Verdict(weight("persons", "given_alone"), f"{word} is no surname of the other")
     reason = f"the surname {word}" + (", which is common" if common else "")
-    return Verdict(weight("persons", f"surname{common}") + (weight("persons", "surname_alike") if found.sure < 0.9 else 0), reason)
+    return Verdict(
+        weight("persons", f"surname{common}") + (weight("persons", "surname_alike") if found.sure < SURE else 0), reason
+    )
 
 
 def _alike(found: Match) -> float:
-    return 0.0 if found.sure > 0.9 else weight("persons", "alike")
+    return 0.0 if found.sure > SURE else weight("persons", "alike")
 
 
 def _full(first: PersonName, second: PersonName, found: Match, tongue: Tongue | None) -> Verdict:
@@ -249,7 +257,11 @@ def _fullness(first: PersonName, second: PersonName, found: Match, tongue: Tongu
         return weight("persons", "given_alone"), "only one word in common"
     if not more:
         further = any(found.left_initials) and found.initials > 0
-        return (weight("persons", "other_initials"), "further initials") if further else (weight("persons", "full"), "the same full name")
+        return (
+            (weight("persons", "other_initials"), "further initials")
+            if further
+            else (weight("persons", "full"), "the same full name")
+        )
     if not found.surname:
         return weight("persons", "given_alone"), "the surnames don't fit"
     place = [longer.parts.index(word) for word in more if word in longer.parts]
@@ -264,11 +276,6 @@ def _fullness(first: PersonName, second: PersonName, found: Match, tongue: Tongu
 
 def _may_turn(first: PersonName, second: PersonName, tongue: Tongue | None) -> bool:
     """Whether the order of the words says nothing: where surnames stand first at home, or the writing tells."""
-    from peyvand.record.identity.sounds import looks_japanese
-
     if tongue in _TURNING or first.ordered or second.ordered:
         return True
     return tongue is None and all(looks_japanese(part) for part in (*first.parts, *second.parts))
-
-
-__all__ = ["likeness", "standard_holders", "surnames"]

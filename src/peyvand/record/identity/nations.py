@@ -36,7 +36,7 @@ def _plain_names(code: str) -> tuple[str, ...]:
 
 def _names(code: str) -> tuple[str, ...]:
     country = _lexicon().countries[code]
-    return (country.name, *country.names, code)
+    return (country.name, *country.names)
 
 
 def _demonyms(code: str) -> tuple[str, ...]:
@@ -57,9 +57,14 @@ def country_called(name: str) -> str | None:
     return _country_names().get(_key(name))
 
 
+def country_name(code: str) -> str:
+    """The short name of a country."""
+    return _lexicon().countries[code].name if code in _lexicon().countries else code
+
+
 @cache
 def _country_names() -> Mapping[str, str]:
-    return {_key(word): code for code in _lexicon().countries for word in _names(code)} | {
+    return {_key(word): code for code in _lexicon().countries for word in (*_names(code), code)} | {
         "ایران": "IRN", "ژاپن": "JPN", "日本": "JPN", "日本国": "JPN", "イラン": "IRN",
     }  # fmt: skip
 
@@ -80,7 +85,11 @@ def countries_in(text: str, *, capitals: bool = True) -> tuple[tuple[str, ...], 
     while at < len(words):
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + size])
-            code = _words(capitals=capitals).get(phrase) if not phrase.isdigit() and (len(phrase) > 2 or phrase in {"us", "uk"}) else None
+            code = (
+                _words(capitals=capitals).get(phrase)
+                if not phrase.isdigit() and (len(phrase) > 2 or phrase in {"us", "uk"})
+                else None
+            )
             if code is not None:
                 found.append(code)
                 at += size

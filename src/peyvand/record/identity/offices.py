@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 
 from peyvand.dates import bounds
-from peyvand.record.identity.nations import countries_in
+from peyvand.record.identity.nations import countries_in, country_name
 from peyvand.record.identity.tables import table, weight
 from peyvand.record.identity.writing import folded
 
-_FILLING = frozenset("of the for to in at and a an s his her its islamic republic government".split())
+_FILLING = frozenset("of the for to in at and a an s his her its islamic republic government acting".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Office:
     @property
     def key(self) -> str:
         """The office as the table of holders calls it."""
-        return f"{self.role} to {self.at}" if self.at else self.role
+        return f"{self.role} to {country_name(self.at)}" if self.at else self.role
 
 
 @cache
@@ -42,12 +41,19 @@ def _names() -> Sequence[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\u200c]+", " ", folded(text)).split())
+    """The words that tell: "governor of the bank" and "bank governor" are cut to two words each."""
+    words = re.sub(r"[^\w\u200c]+", " ", folded(text)).split()
+    return " ".join(word for word in words if word not in _FILLING)
 
 
 @cache
 def _spheres() -> Mapping[str, str]:
     return {word: sphere for sphere, words in table("offices.toml")["words"].items() for word in words.split()}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(table("bodies.toml")["generic"].split())
 
 
 @lru_cache(maxsize=65536)
@@ -56,7 +62,7 @@ def office_called(title: str, country: str | None = None) -> Office:
     codes, rest = countries_in(title)
     words = rest.split()
     past = any(word in table("offices.toml")["past"].split() for word in words)
-    words = [word for word in words if word not in table("offices.toml")["past"].split() and word != "acting"]
+    words = [word for word in words if word not in table("offices.toml")["past"].split() and word not in _FILLING]
     padded = f" {' '.join(words)} "
     before = set(table("offices.toml")["before"].split())
     for name, key in _names():
@@ -66,13 +72,15 @@ def office_called(title: str, country: str | None = None) -> Office:
         lead = padded[:at].split()
         if lead and lead[-1] in before:
             break
-        left = [word for word in (padded[:at] + padded[at + len(name) + 1 :]).split() if word not in _FILLING]
+        left = (padded[:at] + padded[at + len(name) + 1 :]).split()
+        if any(word in _spheres() or word in _bodies() for word in left):
+            continue  # "president of the football federation" is no president of a country
         role = table("offices.toml")["roles"][key]
         owner, host = _owner(codes, country, envoy=key == "ambassador")
         return Office(key, owner, host, role.get("single", False), past, role["sphere"], " ".join(left))
-    telling = [word for word in words if word not in _FILLING]
-    sphere = next((_spheres()[word] for word in reversed(telling) if word in _spheres()), None)
-    return Office(" ".join(sorted(telling)), codes[0] if codes else country, None, past=past, sphere=sphere)
+    found = {_spheres()[word] for word in words if word in _spheres()}
+    sphere = next((one for one in table("offices.toml")["words"] if one in found), None)
+    return Office(" ".join(sorted(words)), codes[0] if codes else country, None, past=past, sphere=sphere)
 
 
 def _owner(codes: Sequence[str], country: str | None, *, envoy: bool) -> tuple[str | None, str | None]:
@@ -122,12 +130,15 @@ def _tie(one: Office, day: str | None, other: Office, other_day: str | None) -> 
     gap = days_apart(day, other_day)
     same = one.role == other.role and one.at == other.at and bool(one.role)
     if same and one.country == other.country:
-        return _same_office(one, other, gap)
+        return _same_office(one, gap)
     if same and one.single and None not in (one.country, other.country):
         return Tie(weight("offices", "other_country"), f"{one.role} of {one.country}, not of {other.country}")
     if gap is None:
         return Tie()
-    if sorted((one.sphere or "", other.sphere or "")) in [sorted(pair) for pair in table("offices.toml")["apart"]] and gap < 365 * 12:
+    if (
+        sorted((one.sphere or "", other.sphere or "")) in [sorted(pair) for pair in table("offices.toml")["apart"]]
+        and gap < 365 * 12
+    ):
         return Tie(weight("offices", "other_sphere"), f"one in {one.sphere}, the other in {other.sphere}, in the same years")
     together = one.single and other.single and not (one.past or other.past) and gap <= weight("offices", "same_time_days")
     if together and one.role != other.role and one.country == other.country:
@@ -135,7 +146,7 @@ def _tie(one: Office, day: str | None, other: Office, other_day: str | None) -> 
     return Tie()
 
 
-def _same_office(one: Office, other: Office, gap: int | None) -> Tie:
+def _same_office(one: Office, gap: int | None) -> Tie:
     what = one.key if one.country is None else f"{one.key} ({one.country})"
     if not one.single:
         return Tie(weight("offices", "same_title"), f"both are {what}")
@@ -144,8 +155,3 @@ def _same_office(one: Office, other: Office, gap: int | None) -> Tie:
     if gap is not None and gap <= weight("offices", "same_time_days"):
         return Tie(weight("offices", "same_at_the_time"), f"both {what} at the same time")
     return Tie(weight("offices", "same"), f"both {what}")
-
-
-def same_day(day: str | None) -> tuple[date, date] | None:
-    """The days between which a date lies."""
-    return bounds(day) if day else None

@@ -15,6 +15,7 @@ _ASIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"|“[^”]*”|«[^»]*»|'\w+'(?=\s)"
 _CUT = re.compile(r"[\s.\-‐‑–・·=]+")
 _SURNAME_FIRST = frozenset({Tongue.JAPANESE, Tongue.KOREAN, Tongue.CHINESE, Tongue.GILES})
 _LONGEST = 8  # parts of a name
+SURE = 0.9  # how sure two words are one, above which they aren't only alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,7 @@ def _bound(parts: list[str], tongue: Tongue | None) -> list[str]:
             pending = "abdol"
         elif part in {"abu", "abou", "abi", "st"} and not last:
             pending = "abu" if part != "st" else "st"
-        elif part in _words("particles") and not last and (at > 0 or part in _words("articles") or part in {"bin", "ibn", "von"}):
-            continue
-        elif part in _words("optional") and len(parts) - at > 1 and not last:
+        elif not last and (part in _words("optional") or (part in _words("particles") and (at > 0 or part in _words("leading")))):
             continue
         else:
             found.append(pending + part)

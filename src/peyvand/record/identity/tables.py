@@ -24,3 +24,23 @@ def weight(part: str, key: str) -> float:
 def threshold() -> float:
     """The probability from which two names count as one actor."""
     return float(table("weights.toml")["same"])
+
+
+@cache
+def rules(key: str) -> tuple[tuple[str, str], ...]:
+    """A table of `romanising.toml`: what becomes what."""
+    pairs = (rule.partition(">") for rule in table("romanising.toml")[key].split())
+    return tuple((old, new) for old, _, new in pairs)
+
+
+@cache
+def letters(key: str) -> Mapping[int, str]:
+    """The same where single letters become something, for `str.translate`."""
+    return {ord(old): new for old, new in rules(key)}
+
+
+def respelt(word: str, key: str) -> str:
+    """A word gone through with a table of `romanising.toml`."""
+    for old, new in rules(key):
+        word = word.replace(old, new)
+    return word

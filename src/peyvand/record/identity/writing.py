@@ -12,22 +12,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import product
 
-from peyvand.record.identity.tables import table
+from peyvand.record.identity.tables import letters, table
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ə": "e", "ŋ": "ng"}
 )
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-_ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ی", "ۀ": "ه"})
-_SILENT = re.compile("[\u2018\u2019\u02bb\u02bc\u02bf\u02be\u0301'`´\u200d\u00ad]")
-_NO_JOINER = "\u200c"  # it ends a part of a Persian word: after it, ه is silent
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя",
-        "a b v g g d e yo ye zh z i i yi y k l m n o p r s t u f kh ts ch sh shch . y . e yu ya".split(),
-        strict=True,
-    )
+_ARABIC = str.maketrans(
+    {"ي": "ی", "ى": "ا", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ی", "ۀ": "ه"}
 )
+_SILENT = re.compile("[\u2018\u2019\u02bb\u02bc\u02bf\u02be\u0301'`´\u200d\u00ad]")
 _INITIALS = "g kk n d tt r m b pp s ss . j jj ch k t p h".split()
 _VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _FINALS = ". k k k n n n t l k m l l l p l m p p t t ng t t k t p h".split()
@@ -50,11 +43,6 @@ def folded(text: str) -> str:
     return "".join(_plain(text)).translate(_LETTERS)
 
 
-def with_umlauts(text: str) -> str:
-    """The same, with ä, ö, ü written ae, oe, ue, as Germans do where they have no such letters."""
-    return folded(unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS))
-
-
 def _plain(text: str) -> Iterator[str]:
     for at, sign in enumerate(text):
         if "\u0600" <= sign <= "\u06ff":
@@ -63,8 +51,8 @@ def _plain(text: str) -> Iterator[str]:
             yield _kana(text, at)
         elif "\uac00" <= sign <= "\ud7a3":
             yield _hangul(sign)
-        elif sign in _CYRILLIC:
-            yield _CYRILLIC[sign].strip(".")
+        elif ord(sign) in letters("cyrillic"):
+            yield letters("cyrillic")[ord(sign)]
         else:
             yield "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
 
