@@ -13,13 +13,12 @@ from itertools import chain, combinations, islice
 
 from peyvand.model import Commitment, Event, EventStatus, Figure, Statement
 from peyvand.record.merging import days
-from peyvand.record.merging.commitments import matter_of as matter_of_commitment
-from peyvand.record.merging.events import event_window, everyone, matter_of
+from peyvand.record.merging.events import event_window
 from peyvand.record.merging.following import is_deed, is_plan
+from peyvand.record.merging.matter import everyone, matter, topic
 from peyvand.record.merging.parties import party
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Telling
-from peyvand.record.merging.words import content_words
 from peyvand.record.names import folded
 
 MOST_KEYS = 8
@@ -49,7 +48,7 @@ def trail(telling: Telling) -> frozenset[str]:
     if not (is_plan(telling) or is_deed(telling)) or not isinstance(item, (Event, Commitment)):
         return frozenset()
     if isinstance(item, Commitment):
-        words = _hints(matter_of_commitment(telling, item))
+        words = _hints(matter(telling))
         return _cut(f"step|{pair}|{word}" for word in islice(words, 4) for pair in _pairs(_sides(telling, item.parties))[:2])
     months = list(_months(telling, item))
     own = _sides(telling, everyone(item))
@@ -74,17 +73,17 @@ def _of_event(telling: Telling, event: Event) -> Iterator[str]:
 def _of_statement(telling: Telling, statement: Statement) -> Iterator[str]:
     speaker = party(telling, statement.speaker)
     who = speaker.id or folded(speaker.name)
-    topic = _hints(content_words(statement.topic))
+    about = _hints(topic(telling))
     span = _span(telling, days.window(statement.date), planned=False)
     if span is None or span[1] - span[0] > days.MONTH + 2 * _AROUND:
         year = "" if span is None else str(_years(span)[0])
-        return (f"said|{who}|{year}|{word}" for word in islice(topic, 4))
+        return (f"said|{who}|{year}|{word}" for word in islice(about, 4))
     narrow = span[1] - span[0] <= _BEFORE
     weeks = list(_weeks(span))[-2 if narrow else -6 :]
     own = (f"said|{who}|{week}" for week in weeks)
     # The government may be quoted for its minister, on the same day or on the same thing.
     day = [f"said|{speaker.side}|day {_middle(span, statement.date)}"] if narrow else []
-    return chain(own, day, (f"said|{speaker.side}|{week}|{word}" for word in islice(topic, 2) for week in weeks))
+    return chain(own, day, (f"said|{speaker.side}|{week}|{word}" for word in islice(about, 2) for week in weeks))
 
 
 def _of_commitment(telling: Telling, commitment: Commitment) -> Iterator[str]:
@@ -92,10 +91,11 @@ def _of_commitment(telling: Telling, commitment: Commitment) -> Iterator[str]:
     span = _span(telling, days.window(commitment.date), planned=False)
     near: list[str] = []
     if span is not None and span[1] - span[0] <= _BEFORE:
-        weeks = [f"bound|{pair}|{week}" for pair in _pairs(own) for week in list(_weeks(span))[-2:]]
-        near = [*weeks[:4], *(f"bound|{side}|day {_middle(span, commitment.date)}" for side in own[:2])]
-    hints = islice(_hints(matter_of_commitment(telling, commitment)), 4)
-    return chain(near, (f"bound|{side}|{hint}" for hint in hints for side in own[:2]))
+        near = [f"bound|{pair}|{week}" for pair in _pairs(own) for week in list(_weeks(span))[-2:]][:4]
+        near += [f"bound|{side}|day {_middle(span, commitment.date)}" for side in own[:2]]
+    years = [0] if span is None else _years(span)[-1:] if near else _years(span)[:2]
+    words = islice(_hints(matter(telling)), 4)
+    return chain(near, (f"bound|{year}|{word}" for word in words for year in years))
 
 
 def _span(telling: Telling, own: days.Window | None, *, planned: bool) -> days.Window | None:
@@ -146,7 +146,7 @@ def _event_hints(telling: Telling, event: Event, family: str, years: Sequence[in
     pair = next(iter(_pairs(sorted({each.side for each in parties}))), "")
     persons = sorted({each.id for each in parties if each.person and each.id})[:2]
     place = [folded(event.place)] if event.place else []
-    words = islice(_hints(matter_of(telling, event)), 4)
+    words = islice(_hints(matter(telling)), 4)
     of_pair = (f"{family}|{pair}|{year}|{hint}" for hint in (*place, *persons) for year in years)
     return chain(of_pair, (f"{family}|{year}|{word}" for word in words for year in years))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from peyvand.model import Commitment, CommitmentStatus, Instrument
 from peyvand.record.merging import days
+from peyvand.record.merging.events import hear_one_clause
 from peyvand.record.merging.evidence import Evidence, apart
+from peyvand.record.merging.matter import matter, topic
 from peyvand.record.merging.parties import meet, sides
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Likeness, Telling
-from peyvand.record.merging.words import content_words, name_words, numbers, ordinals, shared_run
+from peyvand.record.merging.words import numbers, ordinals, shared_run
 
 STEPS = (CommitmentStatus.PROPOSED, CommitmentStatus.PROMISED, CommitmentStatus.SIGNED, CommitmentStatus.IN_FORCE)
 # Tellers mix up a promise and the paper on which it stands; nobody takes a proposal for a signature.
@@ -30,9 +32,10 @@ def commitments_alike(one: Telling, first: Commitment, other: Telling, second: C
         evidence.add("other_status", f"{_spoken(first.status)} and {_spoken(second.status)}")
     hear_instruments(first.instrument, second.instrument, evidence)
     _due(first, second, evidence)
-    hear_matter(one, first, other, second, evidence)
     if one.source == other.source:
         evidence.add("one_source")
+    if not hear_one_clause(one, other, evidence) and not hear_matter(one, first, other, second, evidence):
+        evidence.add("no_words" if when is days.When.SAME_DAY else "nothing_carries")
     return evidence.weighed()
 
 
@@ -58,15 +61,14 @@ def hear_instruments(one: Instrument | None, other: Instrument | None, evidence:
         evidence.add("other_instrument", f"{one.value} and {other.value}")
 
 
-def hear_matter(one: Telling, first: Commitment, other: Telling, second: Commitment, evidence: Evidence) -> None:
-    """Hear what the words say about what is to be done: those in common, the amounts, and how many-eth it is."""
-    here, there = matter_of(one, first), matter_of(other, second)
-    promised = [content_words(each.what).difference(*map(name_words, each.parties)) for each in (first, second)]
+def hear_matter(one: Telling, first: Commitment, other: Telling, second: Commitment, evidence: Evidence) -> bool:
+    """Hear what the words say about what is to be done: those in common, the amounts, the ordinals; whether any are in common."""
+    here, there, promised = matter(one), matter(other), (topic(one), topic(other))
     both = sorted(promised[0] & promised[1])
     common = sorted(word for word in here & there if word[0] != "#")
     if both:
         evidence.add("same_matter", ", ".join(both), len(both) / max(1, min(map(len, promised))))
-    elif not (promised[0] & there or promised[1] & here):
+    elif all(promised) and not (promised[0] & there or promised[1] & here):
         evidence.add("other_matter", f"{first.what}; {second.what}")
     if common:
         evidence.add(
@@ -80,12 +82,7 @@ def hear_matter(one: Telling, first: Commitment, other: Telling, second: Commitm
             evidence.add(f"same_{name}", ", ".join(sorted(mine & theirs)))
     if run := shared_run(first.quote.exact, second.quote.exact):
         evidence.add("shared_quotation", run)
-
-
-def matter_of(telling: Telling, commitment: Commitment) -> frozenset[str]:
-    """The words that say what is promised, without the names of those bound."""
-    names = (name_words(name) for name in (*commitment.parties, *telling.countries))
-    return (telling.words | content_words(commitment.what)).difference(*names)
+    return bool(both or common or run)
 
 
 def _due(one: Commitment, other: Commitment, evidence: Evidence) -> None:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 
 from peyvand.model import Event, EventStatus, Plover
 from peyvand.record.merging import days, places
 from peyvand.record.merging.evidence import Evidence, apart
+from peyvand.record.merging.matter import everyone, matter
 from peyvand.record.merging.parties import meet, sides
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Likeness, Telling
-from peyvand.record.merging.words import holds, name_words, numbers, ordinals, shared_run
+from peyvand.record.merging.words import holds, numbers, ordinals, shared_run
 
 _VISIT = "visit"
+# Days that tell one act from another of the same two; the rest leave it to the words.
+_TELLING = frozenset(
+    {
+        days.When.SAME_DAY,
+        days.When.TIME_ZONES,
+        days.When.NEXT_DAY,
+        days.When.WITHIN_WEEK,
+        days.When.WITHIN_MONTH,
+        days.When.DAYS_APART,
+    }
+)
 _FEW = 3  # words from which having none in common says something
 
 
@@ -35,10 +48,20 @@ def events_alike(one: Telling, first: Event, other: Telling, second: Event) -> L
     hear_status(first, second, evidence)
     hear_place(first, second, evidence)
     _manner(first, second, evidence)
-    hear_words(one, other, matter_of(one, first), matter_of(other, second), evidence)
     if one.source == other.source:
         evidence.add("one_source")
+    if not hear_one_clause(one, other, evidence):
+        hear_words(one, other, evidence, dated=when in _TELLING, spoken=is_spoken(first) and is_spoken(second))
     return evidence.weighed()
+
+
+def hear_one_clause(one: Telling, other: Telling, evidence: Evidence) -> bool:
+    """Hear what it says that two rest on the same words of one source: a reading has two there, and words prove nothing."""
+    here, there = one.item.quote, other.item.quote
+    shares = one.source == other.source and here.start < there.end and there.start < here.end
+    if shares:
+        evidence.add("one_clause")
+    return shares
 
 
 def _category(one: Plover, other: Plover, evidence: Evidence) -> bool:
@@ -90,21 +113,31 @@ def _parties(one: Telling, first: Event, other: Telling, second: Event, evidence
     return True
 
 
-def everyone(event: Event) -> tuple[str, ...]:
-    """All who took part."""
-    return (*event.sources, *event.targets)
-
-
 def is_mutual(event: Event) -> bool:
     """Whether both sides do an event alike; of a visit one is the guest and the other the host."""
     return event.type in table().mutual and manner(event) != _VISIT
 
 
+def is_spoken(event: Event) -> bool:
+    """Whether saying something was the deed."""
+    return event.type.value in table().spoken or f"{event.type.value}.{event.mode}" in table().spoken
+
+
+@lru_cache(maxsize=8192)
+def _worded(quote: str) -> tuple[str, ...]:
+    """The manners of which a quote holds words."""
+    return tuple(mode for mode, phrases in table().mode_words.items() if holds(quote, phrases))
+
+
 def manner(event: Event) -> str | None:
-    """How an event was done: its mode, or what its words say of it where it has none."""
-    if event.mode is not None or event.type not in table().mutual:
+    """How an event was done: its mode, or what its words say of it where it has none; None where they say several things."""
+    if event.type not in table().mutual:
         return event.mode
-    return next((mode for mode, phrases in table().mode_words.items() if holds(event.quote.exact, phrases)), None)
+    worded = _worded(event.quote.exact)
+    if event.mode is None:
+        return worded[0] if worded else None
+    # "Met during a visit" may be either.
+    return None if event.mode == _VISIT and "talks" in worded else event.mode
 
 
 def hear_place(one: Event, other: Event, evidence: Evidence) -> None:
@@ -129,14 +162,12 @@ def _manner(first: Event, second: Event, evidence: Evidence) -> None:
         evidence.add("other_manner", f"{here.replace('_', ' ')} and {there.replace('_', ' ')}")
 
 
-def matter_of(telling: Telling, event: Event) -> frozenset[str]:
-    """The words that say what an event was about, without the names of who took part and where, heard elsewhere."""
-    names = (*everyone(event), event.place or "", *telling.countries)
-    return telling.words.difference(*(name_words(name) for name in names))
+def hear_words(one: Telling, other: Telling, evidence: Evidence, *, dated: bool, spoken: bool) -> None:
+    """Hear what the words say: those in common, a quotation in common, and how often it happened.
 
-
-def hear_words(one: Telling, other: Telling, here: frozenset[str], there: frozenset[str], evidence: Evidence) -> None:
-    """Hear what the words say: those in common, a quotation in common, and how often it happened."""
+    Where the days don't tell (not `dated`), and where saying something is the deed (`spoken`), words must carry it.
+    """
+    here, there = matter(one), matter(other)
     mine, theirs = ordinals(here), ordinals(there)
     if mine and theirs:
         evidence.add("same_count" if mine & theirs else "other_count", _listed((mine & theirs) or (mine | theirs)))
@@ -147,10 +178,30 @@ def hear_words(one: Telling, other: Telling, here: frozenset[str], there: frozen
     least = min(len(here - mine), len(there - theirs))
     if common:
         evidence.add("shared_words", _listed(common), min(len(common), 4) / 4 + len(common) / max(least, 2))
-    elif least >= _FEW:
-        evidence.add("no_words")
     if run := shared_run(one.item.quote.exact, other.item.quote.exact):
         evidence.add("shared_quotation", run)
+    if not (common or run):
+        _hear_silence(evidence, least, dated=dated, spoken=spoken, mixed=_mixed(one, other))
+
+
+def _mixed(one: Telling, other: Telling) -> bool:
+    """Whether two events are done, and of different categories."""
+    first, second = one.item, other.item
+    if not isinstance(first, Event) or not isinstance(second, Event):
+        return False
+    return first.status is second.status and first.type is not second.type
+
+
+def _hear_silence(evidence: Evidence, least: int, *, dated: bool, spoken: bool, mixed: bool) -> None:
+    """Hear what it says that two have no words in common."""
+    if least >= _FEW:
+        evidence.add("no_words")
+    if mixed:
+        evidence.add("told_otherwise")
+    if spoken and least:
+        evidence.add("said_otherwise")
+    if not dated:
+        evidence.add("nothing_carries")
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from peyvand.model import Commitment, CommitmentStatus, Event, EventStatus, Plover
 from peyvand.record.merging import days
 from peyvand.record.merging.commitments import STEPS, hear_instruments, hear_matter
-from peyvand.record.merging.events import event_window, everyone, hear_place, hear_words, is_mutual, manner, matter_of
+from peyvand.record.merging.events import event_window, hear_place, hear_words, is_mutual, is_spoken, manner
 from peyvand.record.merging.evidence import Evidence, apart
+from peyvand.record.merging.matter import everyone
 from peyvand.record.merging.parties import meet, sides
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Likeness, Telling
@@ -56,7 +57,10 @@ def events_follow(plan: Telling, first: Event, deed: Telling, second: Event) -> 
     else:
         hear_place(first, second, evidence)
     _manner(first, second, evidence)
-    hear_words(plan, deed, matter_of(plan, first), matter_of(deed, second), evidence)
+    if plan.source == deed.source:
+        evidence.add("one_source")
+    dated = first.date is not None and second.date is not None
+    hear_words(plan, deed, evidence, dated=dated, spoken=is_spoken(first) and is_spoken(second))
     return evidence.weighed()
 
 
@@ -98,6 +102,8 @@ def _when(plan: Telling, first: Event, deed: Telling, second: Event, evidence: E
     if done is None:
         evidence.add("undated")
         return True
+    if second.date is None:
+        evidence.add("undated_deed")
     if printed and done[1] < printed[0] - _SLACK:
         return False
     planned = event_window(plan, first)
@@ -161,6 +167,7 @@ def commitments_follow(plan: Telling, first: Commitment, deed: Telling, second: 
     if not meet(sides(plan, first.parties), sides(deed, second.parties), evidence):
         return apart("nobody is bound by both")
     hear_instruments(first.instrument, second.instrument, evidence)
-    hear_matter(plan, first, deed, second, evidence)
+    if not hear_matter(plan, first, deed, second, evidence):
+        evidence.add("nothing_carries")
     evidence.add("next_step", f"{first.status.value} to {second.status.value}".replace("_", " "))
     return evidence.weighed()

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from peyvand.model import ActorType
 from peyvand.record.merging.evidence import Evidence
@@ -60,16 +61,22 @@ _KEYS: Mapping[Match, str] = {
 Sides = Mapping[str, Sequence[Party]]
 
 
+@lru_cache(maxsize=16384)
 def party(telling: Telling, name: str) -> Party:
     """Who a name of a telling's item is."""
     type_ = telling.types.get(name)
     country = telling.countries.get(name)
-    words = frozenset(folded(name).split())
+    words = _name_words(name)
     known = table()
     state = type_ in {ActorType.COUNTRY, ActorType.PLACE_LIKE_GOVERNMENT} or bool(country and words & known.whole_state)
     person = type_ is ActorType.PERSON
     organ = not (state or person) and (type_ is None or bool(words & known.state_words)) and country is not None
     return Party(name, telling.actors.get(name), country, person, state and not person, organ, not (state or person or organ))
+
+
+@lru_cache(maxsize=16384)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(folded(name).split())
 
 
 def sides(telling: Telling, names: Iterable[str]) -> Sides:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from peyvand.model import Event, Location
@@ -55,5 +56,6 @@ def _kilometres(one: Location, other: Location) -> float:
     return 2 * _EARTH * asin(sqrt(half))
 
 
+@lru_cache(maxsize=8192)
 def _words(place: str) -> frozenset[str]:
     return frozenset(folded(place).replace(",", " ").split()) - {"the", "of", "in", "at", "near", "off"}

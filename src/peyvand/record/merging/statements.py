@@ -6,11 +6,13 @@ from itertools import chain
 
 from peyvand.model import Statement
 from peyvand.record.merging import days
+from peyvand.record.merging.events import hear_one_clause
 from peyvand.record.merging.evidence import Evidence, apart
+from peyvand.record.merging.matter import matter, topic
 from peyvand.record.merging.parties import Match, match, meet, party, sides
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Likeness, Telling
-from peyvand.record.merging.words import content_words, name_words, numbers, shared_run
+from peyvand.record.merging.words import numbers, shared_run
 
 
 def statements_alike(one: Telling, first: Statement, other: Telling, second: Statement) -> Likeness:
@@ -26,9 +28,10 @@ def statements_alike(one: Telling, first: Statement, other: Telling, second: Sta
     meet(sides(one, (first.speaker,)), sides(other, (second.speaker,)), evidence)
     _addressees(one, first, other, second, evidence)
     _stances(first, second, evidence)
-    _matter(one, first, other, second, evidence)
     if one.source == other.source:
         evidence.add("one_source")
+    if not hear_one_clause(one, other, evidence):
+        _matter(one, first, other, second, evidence)
     return evidence.weighed()
 
 
@@ -62,14 +65,12 @@ def _stances(one: Statement, other: Statement, evidence: Evidence) -> None:
 
 def _matter(one: Telling, first: Statement, other: Telling, second: Statement, evidence: Evidence) -> None:
     """Hear what topic and words say; a readout's own words come back in every paper."""
-    names = [name_words(name) for name in (*one.countries, *other.countries, first.speaker, second.speaker)]
-    topics = [content_words(each.topic).difference(*names) for each in (first, second)]
-    matters = [(telling.words | topic).difference(*names) for telling, topic in zip((one, other), topics, strict=True)]
+    topics, matters = (topic(one), topic(other)), (matter(one), matter(other))
     on_topic, common = sorted(topics[0] & topics[1]), sorted(matters[0] & matters[1])
     run = shared_run(first.quote.exact, second.quote.exact)
     if on_topic:
         evidence.add("same_topic", ", ".join(on_topic), len(on_topic) / max(1, min(map(len, topics))))
-    elif not run and not (topics[0] & matters[1] or topics[1] & matters[0]):
+    elif all(topics) and not run and not (topics[0] & matters[1] or topics[1] & matters[0]):
         evidence.add("other_topic", f"{first.topic} and {second.topic}")
     if common:
         evidence.add("shared_words", ", ".join(common), min(len(common), 4) / 4 + len(common) / max(2, min(map(len, matters))))

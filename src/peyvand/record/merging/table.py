@@ -48,6 +48,7 @@ class Table:
     mixtures: Mapping[frozenset[Plover], Mixture]
     family: Mapping[Plover, str]
     mutual: frozenset[Plover]
+    spoken: frozenset[str]
     planned_as: Mapping[Plover, frozenset[Plover]]
     modes_apart: frozenset[frozenset[str]]
     mode_words: Mapping[str, frozenset[str]]
@@ -56,6 +57,7 @@ class Table:
     whole_state: frozenset[str]
     seas: frozenset[str]
     idle: frozenset[str]
+    instrument_words: frozenset[str]
     ordinals: Mapping[str, str]
     instruments: frozenset[frozenset[str]]
     stances: frozenset[frozenset[str]]
@@ -74,6 +76,7 @@ def table() -> Table:
         mixtures={frozenset(map(Plover, one["categories"])): Mixture(one["share"], one["reason"]) for one in raw["mixed_up"]},
         family={Plover(each): name for name, those in raw["families"].items() for each in those},
         mutual=frozenset(map(Plover, lists["mutual"])),
+        spoken=frozenset(lists["spoken"]),
         planned_as={Plover(key): frozenset(map(Plover, those)) for key, those in raw["planned_as"].items()},
         modes_apart=_pairs(lists["modes_apart"]),
         mode_words={mode: frozenset(phrases) for mode, phrases in raw["mode_words"].items()},
@@ -82,6 +85,7 @@ def table() -> Table:
         whole_state=_words(lists["whole_state"]),
         seas=_words(lists["seas"]),
         idle=_words(lists["idle"]),
+        instrument_words=_words(lists["instrument_words"]),
         ordinals=raw["ordinals"],
         instruments=_pairs(lists["instruments"]),
         stances=_pairs(lists["stances"]),

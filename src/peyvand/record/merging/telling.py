@@ -11,9 +11,9 @@ from peyvand.model import ActorType, Quoted
 _NONE: Mapping[str, ActorType] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """An item in the words of one source.
+    """An item in the words of one source; two are told apart by identity, so that what is worked out of one can be kept.
 
     `actors` leads from names in the item to actors of the whole record: one id is one actor, and a name that isn't there is
     unknown. `countries` has the ISO 3166 code of the country that each is or stands for, `types` what each is, where known.
