@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date as day
 from datetime import timedelta
@@ -58,12 +58,12 @@ def read_events(
 ) -> list[Event]:
     """The events of a document, in the order of the text; what is told twice is read once, what is unlikely isn't told."""
     grounds = grounds or Grounds()
-    told = _told(analysis, cast, dates, acts)
+    told = [(draft, event, weighed.signs(draft, event.date, cast)) for draft, event in _told(analysis, cast, dates, acts)]
     if classifier is not None:
-        judge([draft for draft, event in told if _doubtful(draft, event, cast, grounds)], cast, classifier)
+        judge([draft for draft, _, signs in told if _doubtful(signs, grounds)], cast, classifier)
     found = []
-    for draft, event in told:
-        signs = weighed.signs(draft, event.date, cast)
+    for draft, event, seen in told:
+        signs = seen | weighed.opinion(draft)
         confidence = grounds.of(Kind.EVENT, signs)
         if confidence < _UNLIKELY:
             continue
@@ -74,9 +74,9 @@ def read_events(
     return found
 
 
-def _doubtful(draft: Draft, event: Event, cast: Cast, grounds: Grounds) -> bool:
+def _doubtful(signs: Mapping[str, float], grounds: Grounds) -> bool:
     """Whether a second opinion is worth its time: what is nearly sure, or all but ruled out, is told or left out without one."""
-    return _UNLIKELY <= grounds.of(Kind.EVENT, weighed.signs(draft, event.date, cast)) < _SURE
+    return _UNLIKELY <= grounds.of(Kind.EVENT, signs) < _SURE
 
 
 def _told(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[tuple[Draft, Event]]:

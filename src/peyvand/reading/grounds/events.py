@@ -24,7 +24,7 @@ _GENERIC = 0.75  # the confidence of an entity that is known by a description on
 
 
 def signs(draft: Draft, date: str | None, cast: Cast) -> dict[str, float]:
-    """The signs of an event, each 1 where it is there; `date` is the event's."""
+    """The signs of an event in the text, each 1 where it is there; `date` is the event's."""
     trigger, token = draft.trigger, draft.trigger.token
     found = {
         f"type {trigger.type.value}",
@@ -52,10 +52,10 @@ def signs(draft: Draft, date: str | None, cast: Cast) -> dict[str, float]:
         found.add("source not named in the sentence")
     if draft.targets and not any(id(one) in here for one in draft.targets):
         found.add("target not named in the sentence")
-    return dict.fromkeys(sorted(found), 1.0) | _opinion(draft)
+    return dict.fromkeys(sorted(found), 1.0)
 
 
-def _opinion(draft: Draft) -> dict[str, float]:
+def opinion(draft: Draft) -> dict[str, float]:
     """What the classifier makes of the sentence, as log-odds; conceding and retreating shade into each other."""
     said, kind = draft.opinion, draft.trigger.type
     if not said:
