@@ -51,7 +51,7 @@ def decide(
         if undoes is not None:
             return _undo(connection, undoes, who, content)
         number = append(connection, act, [item], who, content)
-        _settle(connection, item)
+        settle(connection, item)
     return number
 
 
@@ -95,14 +95,14 @@ def _undo(connection: Connection, number: int, who: str, content: Mapping[str, A
     of_items = set(connection.execute(select(items.c.id).where(items.c.id.in_(about))).scalars())
     for item in about:
         if item in of_items:
-            _settle(connection, item)
+            settle(connection, item)
     regroup(connection, ITEMS if of_items else ACTORS, about)
     if of_items:
         settle_links(connection, about)
     return taken_back
 
 
-def _settle(connection: Connection, key: str) -> None:
+def settle(connection: Connection, key: str) -> None:
     """Bring an item to what its log says."""
     source = connection.execute(select(items.c.source).where(items.c.id == key)).scalar_one()
     former = standings(connection, source)

@@ -92,9 +92,9 @@ def standing(entries: Iterable[Row[Any]]) -> list[Row[Any]]:
 
 
 def entries(connection: Connection, about: str) -> Sequence[Row[Any]]:
-    """The rows of a log, the oldest first."""
+    """The rows of a log, the oldest first; what came in from another desk stands where it was decided."""
     found = select(decisions).join(concerns, concerns.c.decision == decisions.c.seq).where(concerns.c.subject == about)
-    return connection.execute(found.order_by(decisions.c.seq)).all()
+    return connection.execute(found.order_by(decisions.c.at, decisions.c.seq)).all()
 
 
 def subjects(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
