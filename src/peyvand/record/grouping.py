@@ -1,7 +1,8 @@
 """What is one: items that tell of one event, and names of one person; a function of the log's merges and splits.
 
 A merge puts the groups of what it names into one; a split takes what it names out of them. Decisions take effect in the order of
-the log, and a group has the id of its oldest member.
+their times, and a group has the id of its oldest member. What a person has said is apart no merge by the program puts together,
+though another desk's program, which didn't know, may have made it.
 """
 
 from __future__ import annotations
@@ -90,12 +91,24 @@ def _tied(
             if row.seq not in found:
                 found[row.seq] = (row, about)
                 waiting |= about - members
-    log = [found[number] for number in sorted(found)]
+    log = sorted(found.values(), key=lambda one: (one[0].at, one[0].seq))
+    return members, log if every else _standing(log)
+
+
+def _standing(log: Sequence[tuple[Row[Any], set[str]]]) -> list[tuple[Row[Any], set[str]]]:
+    """Those decisions that no undo took back; the program's merge that a person undid is undone wherever it was made."""
     undone: set[int] = set()
+    refused: set[int] = set()
     for entry, _ in reversed(log):
         if entry.act == Act.UNDO and entry.seq not in undone:
             undone.add(entry.payload["of"])
-    return members, [one for one in log if every or one[0].seq not in undone]
+            refused |= set() if entry.machine else {entry.payload["of"]}
+    taken_back = [about for entry, about in log if entry.act == Act.MERGE and entry.seq in refused]
+    return [
+        (entry, about)
+        for entry, about in log
+        if entry.seq not in undone and not (entry.act == Act.MERGE and entry.machine and about in taken_back)
+    ]
 
 
 def _about(connection: Connection, some: Sequence[str]) -> list[tuple[Row[Any], set[str]]]:
@@ -114,14 +127,21 @@ def _about(connection: Connection, some: Sequence[str]) -> list[tuple[Row[Any], 
 def _replayed(log: Iterable[tuple[Row[Any], set[str]]]) -> dict[str, set[str]]:
     """The groups that merges and splits come to, by member."""
     together: dict[str, set[str]] = {}
+    parted: list[tuple[set[str], set[str]]] = []  # by persons
     for entry, about in log:
         if entry.act == Act.MERGE:
             one = set().union(*(together.get(member, {member}) for member in about))
+            kept = [pair for pair in parted if not (one & pair[0] and one & pair[1])]
+            if entry.machine and len(kept) < len(parted):
+                continue
+            parted = kept
             together |= dict.fromkeys(one, one)
         elif entry.act == Act.SPLIT:
             for group in {id(found): found for found in (together.get(member, {member}) for member in about)}.values():
                 inside, outside = group & about, group - about
                 together |= {**dict.fromkeys(inside, inside), **dict.fromkeys(outside, outside)}
+                if inside and outside and not entry.machine:
+                    parted.append((inside, outside))
     return together
 
 
