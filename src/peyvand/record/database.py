@@ -78,6 +78,8 @@ class Database:
         from alembic import command  # slow to import, and needed once a version only
         from alembic.config import Config
 
+        from peyvand.record.searching.index import rebuild
+
         config = Config()
         config.set_main_option("script_location", str(migrations).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
@@ -85,6 +87,7 @@ class Database:
             self._store.lock(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            rebuild(connection)
 
 
 def _version(connection: Connection) -> str | None:

@@ -156,8 +156,8 @@ def _begins(connection: Connection, among: Select[Any], column: ColumnElement[st
 
 def kept_items(connection: Connection, wanted: Wanted, as_of: AsOf = NOW) -> list[KeptItem]:
     """Events, statements, commitments and figures in order of date, source and position; undated ones last."""
-    conditions = [*_conditions(connection, wanted, as_of), as_of.sees(versions)]
-    return _kept(connection, _in_order(_joined(select(versions)).where(*conditions)), as_of)
+    narrowed = [*conditions(connection, wanted, as_of), as_of.sees(versions)]
+    return _kept(connection, _in_order(_joined(select(versions)).where(*narrowed)), as_of)
 
 
 def items_by_id(connection: Connection, ids: Collection[str], as_of: AsOf = NOW) -> dict[str, KeptItem]:
@@ -240,7 +240,7 @@ def united(connection: Connection, ids: Collection[str], as_of: AsOf = NOW) -> s
     return heads | set(connection.execute(select(identities.c.actor).where(identities.c.who.in_(heads), known)).scalars())
 
 
-def _conditions(connection: Connection, wanted: Wanted, as_of: AsOf) -> Iterator[ColumnElement[bool]]:
+def conditions(connection: Connection, wanted: Wanted, as_of: AsOf) -> Iterator[ColumnElement[bool]]:
     """What rows of versions and sources must fulfil."""
     yield STANDING
     yield versions.c.kind != Kind.ACTOR.value  # actors are merged over all sources, and listed elsewhere

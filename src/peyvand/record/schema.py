@@ -21,10 +21,13 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
 )
+from sqlalchemy import Text as AnyText
 
 VERSION = "0002"  # of the schema: the newest of `migrations/versions`
+
+# The same order on any server, whatever language it was set up for: that of the code points.
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
 
 metadata = MetaData(
     naming_convention={

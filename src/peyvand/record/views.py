@@ -106,6 +106,15 @@ class Hit:
     marks: tuple[tuple[int, int], ...]  # where the words stand in the snippet, half-open
 
 
+@dataclass(frozen=True, slots=True)
+class ItemHit:
+    """An item that holds the words searched for; they may stand in its quote, in what it is about, or in the names in it."""
+
+    item: KeptItem
+    snippet: str  # its quote
+    marks: tuple[tuple[int, int], ...]  # where the words stand in the quote, half-open
+
+
 class Outcome(StrEnum):
     """What became of one document."""
 

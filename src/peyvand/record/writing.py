@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, insert, select, update
 
 from peyvand.dates import bounds
 from peyvand.exchange import AROUND, mark_of, quotes_of, with_ids
@@ -36,6 +36,7 @@ from peyvand.record.schema import (
     versions,
     waiting,
 )
+from peyvand.record.searching.index import forget_source_words, put_item_words, put_source_words
 from peyvand.record.views import Review
 from peyvand.sources import bands as bands_of
 
@@ -220,6 +221,8 @@ def _put_versions(connection: Connection, source: Source, found: Sequence[Standi
         if one.review is not Review.REJECTED
         for who in {part["actor"] for part in roles[one.id]} - {None}
     ]
+    named = {row: one for row, one in standing if not isinstance(one.item, Actor)}
+    put_item_words(connection, [(row, named[row["row"]].item, roles[row["item"]]) for row in rows if row["row"] in named])
     _insert(connection, appearances, sorted(appearing, key=lambda row: (row["actor"], row["version"])))
 
 
@@ -334,10 +337,13 @@ def _put_edition(connection: Connection, source: str, changes: Row) -> None:
     former = connection.execute(select(editions).where(latest)).mappings().first()
     if former is not None and all(former[name] == value for name, value in changes.items()):
         return
+    if former is not None and former["since"] == moment(connection):  # it goes, and its row may be another's soon
+        forget_source_words(connection, former["row"], former["title"], former["text"])
     end(connection, editions, editions.c.source == source)
     before = {name: value for name, value in (former or {}).items() if name != "row"}
     row = {**before, **changes, "source": source, "since": moment(connection), "until": FOREVER}
-    connection.execute(editions.insert(), row)
+    number: int = connection.execute(insert(editions).values(row).returning(editions.c.row)).scalar_one()
+    put_source_words(connection, number, row["title"], row["text"])
 
 
 def _put_reading(connection: Connection, entry: Entry) -> None:

@@ -5,7 +5,8 @@ Revision ID: 0002
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from collections.abc import Iterator
+
 from alembic import op
 
 from peyvand.record.schema import metadata
@@ -15,33 +16,38 @@ down_revision = "0001"
 branch_labels: str | None = None
 depends_on: str | None = None
 
-_SEARCH = (
-    """CREATE VIRTUAL TABLE search USING fts5(
-        title, text, content='editions', content_rowid='row', tokenize="unicode61 remove_diacritics 2"
-    )""",
-    """CREATE TRIGGER search_insert AFTER INSERT ON editions BEGIN
-        INSERT INTO search(rowid, title, text) VALUES (new.row, new.title, new.text);
-    END""",
-)
-_APPEND_ONLY = tuple(
-    f"""CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN
-        SELECT RAISE(ABORT, 'decisions are only ever appended');
-    END"""
-    for table in ("decisions", "concerns")
-    for act in ("UPDATE", "DELETE")
-)
+_OLD = ("decisions", "parts", "offices", "aliases", "quotes", "actors", "items", "fingerprint_bands", "sources")
+_APPEND_ONLY = ("decisions", "concerns")
+_REFUSED = "decisions are only ever appended"
 
 
 def upgrade() -> None:
     """Make the tables of versions and bring what there is into them."""
-    old = sa.inspect(op.get_bind()).get_table_names()
-    for trigger in ("search_insert", "search_delete", "search_update", "decisions_no_update", "decisions_no_delete"):
-        op.execute(f"DROP TRIGGER {trigger}")
-    op.execute("DROP TABLE search")
-    for table in ("decisions", "parts", "offices", "aliases", "quotes", "actors", "items", "fingerprint_bands", "sources"):
+    on_sqlite = op.get_context().dialect.name == "sqlite"
+    if on_sqlite:
+        for trigger in ("search_insert", "search_delete", "search_update", "decisions_no_update", "decisions_no_delete"):
+            op.execute(f"DROP TRIGGER {trigger}")
+        op.execute("DROP TABLE search")
+    for table in _OLD:
         op.execute(f"DROP TABLE {table}")
     metadata.create_all(op.get_bind())
     op.execute("INSERT INTO clock (id, at) VALUES (1, 0)")
-    for statement in (*_SEARCH, *_APPEND_ONLY):
+    for statement in _refusals_of_sqlite() if on_sqlite else _refusals_of_postgresql():
         op.execute(statement)
-    del old
+
+
+def _refusals_of_sqlite() -> Iterator[str]:
+    """What refuses to change or remove a decision."""
+    for table in _APPEND_ONLY:
+        for act in ("UPDATE", "DELETE"):
+            name = f"{table}_no_{act.lower()}"
+            yield f"CREATE TRIGGER {name} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+
+
+def _refusals_of_postgresql() -> Iterator[str]:
+    """The same; TRUNCATE as well, which goes past the triggers of rows."""
+    yield f"""CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{_REFUSED}'; END $$"""
+    for table in _APPEND_ONLY:
+        yield f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION append_only()"""

@@ -1,0 +1,83 @@
+"""Under which words and keys a source and an item are found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from peyvand.exchange import quotes_of
+from peyvand.model import Actor, Commitment, Event, Figure, Item, Statement
+from peyvand.record import payload
+from peyvand.record.moments import time_of
+from peyvand.record.searching.folding import fold
+from peyvand.record.searching.terms import BREAK, joined, key, words_of
+
+TITLE = "^"  # before the words of a title, which count for more
+_FIRST, _LAST = 1900, 2100  # years by which items are told apart; what is earlier or later counts as these
+
+
+def source_words(title: str | None, text: str) -> list[str]:
+    """The words of a source."""
+    head, body = fold(title or ""), fold(text)
+    of_head = words_of(head)
+    titles = [TITLE + word for word in [*of_head, *joined(head)]]
+    return [*of_head, BREAK, *words_of(body), BREAK, *joined(head), *joined(body), BREAK, *titles]
+
+
+def item_texts(item: Item) -> tuple[str, ...]:
+    """What of an item is searched: its quote, then what it is about and who is in it, as the item has it."""
+    match item:
+        case Event():
+            about = (item.place, item.mode, *item.contexts, *item.sources, *item.targets, item.speaker)
+        case Statement():
+            about = (item.topic, item.speaker, *item.addressees, *item.via)
+        case Commitment():
+            about = (item.what, *item.parties, item.speaker)
+        case Figure():
+            about = (item.indicator, item.unit, item.speaker)
+        case Actor():
+            about = ()
+    return (" … ".join(quote.exact for quote in quotes_of(item)), *filter(None, about))
+
+
+def item_words(item: Item, keys: Iterable[str]) -> list[str]:
+    """The words of an item, and the keys that it has."""
+    folded = [fold(text) for text in item_texts(item)]
+    words = [word for text in folded for word in [*words_of(text), BREAK]]
+    return [*words, *(word for text in folded for word in joined(text)), *keys]
+
+
+def item_keys(
+    item: Item, source: str, moment: int, actors: Collection[str], names: Collection[str], between: tuple[str, str] | None
+) -> Iterator[str]:
+    """What an item can be narrowed to: `between` are the first and last day of it, the names are folded."""
+    yield key("k", payload.kind_of(item).value)
+    for name, value in (("t", payload.type_of(item)), ("u", payload.status_of(item)), ("d", source)):
+        if value is not None:
+            yield key(name, value)
+    yield month_key(moment)
+    yield from (key("a", one) for one in sorted(actors))
+    yield from (key("n", one) for one in sorted(names))
+    if between is not None:
+        yield from year_keys(int(between[0][:4]), int(between[1][:4]))
+    if not isinstance(item, Actor):
+        yield from (key("i", tag.key) for tag in item.issues)
+        yield from (key("f", tag.key) for tag in item.fields)
+
+
+def month_key(moment: int) -> str:
+    """When a row came to be known."""
+    return key("s", f"{time_of(moment):%Y %m}")
+
+
+def months_until(first: int, moment: int) -> Iterator[str]:
+    """The keys of all months from one moment to another."""
+    begin, end = time_of(first), time_of(max(first, moment))
+    for number in range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month):
+        yield key("s", f"{number // 12:04} {number % 12 + 1:02}")
+
+
+def year_keys(first: int | None, last: int | None) -> Iterator[str]:
+    """The keys of the years from one to another; None is without end."""
+    begin = _FIRST if first is None else min(max(first, _FIRST), _LAST)
+    end = _LAST if last is None else min(max(last, _FIRST), _LAST)
+    yield from (key("y", str(year)) for year in range(begin, end + 1))

@@ -1,0 +1,115 @@
+"""The tables that know where words stand: FTS5 of SQLite, or `tsvector` of PostgreSQL, behind one face.
+
+Both hold no text, only words and keys that `terms` makes, by the row that a text or an item is kept in. Rows are only ever added;
+what isn't known any more is left out when the rows are fetched. The later a row, the sooner it is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from peyvand.record.searching.terms import Clause, Phrase
+
+MOST = 900  # rows that one question to a table gives: an older SQLite takes no more than 999 parameters in the next one
+# A tsvector has no places after the 16,383rd word, and no more than 255 of one word: in such a text a phrase may stand anywhere.
+_PLACES, _PLACES_OF_ONE = 16_383, 255
+_LONG = "#long"
+_ROOM = 900_000  # bytes of a tsvector, which holds no more than 1 MB
+
+
+class Words(StrEnum):
+    """A table of words."""
+
+    SOURCES = "search_sources"  # by editions.row
+    ITEMS = "search_items"  # by versions.row
+
+
+def make(connection: Connection) -> None:
+    """Make the tables, empty; those that are there go."""
+    for table in Words:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+        if connection.dialect.name == "sqlite":
+            # All but ASCII is a sign of a word to this tokenizer, and what isn't is told to it here: words come ready made.
+            shape = """words, content='', columnsize=0, tokenize="ascii tokenchars ':#^|_'" """
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {table} USING fts5({shape})")
+        else:
+            connection.exec_driver_sql(f"CREATE TABLE {table} (row integer PRIMARY KEY, words tsvector NOT NULL)")
+            connection.exec_driver_sql(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")
+
+
+def put(connection: Connection, table: Words, rows: Mapping[int, Sequence[str]]) -> None:
+    """Write the words of rows."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        values = [(row, " ".join(words)) for row, words in rows.items()]
+        connection.exec_driver_sql(f"INSERT INTO {table}(rowid, words) VALUES (?, ?)", values)  # noqa: S608
+    else:
+        values = [(row, _vector(words)) for row, words in rows.items()]
+        connection.exec_driver_sql(f"INSERT INTO {table}(row, words) VALUES (%s, %s::tsvector)", values)  # noqa: S608
+
+
+def forget(connection: Connection, table: Words, row: int, words: Sequence[str]) -> None:
+    """Take the words of a row away, which must be those that were written."""
+    if connection.dialect.name == "sqlite":
+        values = (row, " ".join(words))
+        connection.exec_driver_sql(f"INSERT INTO {table}({table}, rowid, words) VALUES ('delete', ?, ?)", values)  # noqa: S608
+    else:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE row = %s", (row,))  # noqa: S608
+
+
+def rows_with(connection: Connection, table: Words, wanted: Sequence[Clause]) -> Iterator[list[int]]:
+    """The rows that fulfil all clauses, the latest first, some at a time."""
+    if connection.dialect.name == "sqlite":
+        question = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT {MOST}"  # noqa: S608
+        asked = " AND ".join(_match(clause) for clause in wanted)
+    else:
+        question = f"SELECT row FROM {table} WHERE words @@ %s::tsquery AND row < %s ORDER BY row DESC LIMIT {MOST}"  # noqa: S608
+        asked = " & ".join(_query(clause) for clause in wanted)
+    before = 2**31 - 1
+    while found := list(connection.exec_driver_sql(question, (asked, before)).scalars()):
+        yield found
+        if len(found) < MOST:
+            return
+        before = found[-1]
+
+
+def _match(clause: Clause) -> str:
+    """A clause in the words of FTS5."""
+    return "(" + " OR ".join(f'"{" ".join(one.words)}"' + ("*" if one.begins else "") for one in clause) + ")"
+
+
+def _query(clause: Clause) -> str:
+    """A clause in the words of a tsquery."""
+    return "(" + " | ".join(map(_phrase, clause)) + ")"
+
+
+def _phrase(phrase: Phrase) -> str:
+    """A phrase in the words of a tsquery."""
+    lexemes = [f"'{word}'" for word in phrase.words]
+    lexemes[-1] += ":*" if phrase.begins else ""
+    if len(lexemes) == 1:
+        return lexemes[0]
+    return f"(({' <-> '.join(lexemes)}) | ('{_LONG}' & {' & '.join(lexemes)}))"
+
+
+def _vector(words: Iterable[str]) -> str:
+    """Words as a tsvector is written."""
+    places: dict[str, list[int]] = {}
+    number = 0
+    for number, word in enumerate(words, 1):
+        places.setdefault(word, []).append(number)
+    long = number > _PLACES or any(len(found) > _PLACES_OF_ONE for found in places.values())
+    if long:
+        places[_LONG] = [1]
+    written: list[str] = []
+    room = _ROOM
+    for word, found in places.items():
+        shown = found[:_PLACES_OF_ONE] if number <= _PLACES else ()
+        room -= len(word.encode()) + 2 * len(shown) + 4
+        if room > 0 or word == _LONG:
+            written.append(f"'{word}'" + (":" + ",".join(map(str, shown)) if shown else ""))
+    return " ".join(written)

@@ -1,0 +1,56 @@
+"""A PostgreSQL server for the length of the tests: in a folder of its own, on a socket in it, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+_SETTINGS = "-c listen_addresses='' -c fsync=off -c shared_buffers=32MB -c max_connections=30 -k '{}'"
+
+
+def binaries() -> Path | None:
+    """The folder with the server's programs, if it is installed; Debian keeps them off the path."""
+    on_path = shutil.which("pg_ctl")
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))
+    return installed[-1] if installed else Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[str]:
+    """The address of a database on a server that runs while the block does."""
+    user = _unprivileged()
+    folder = Path(tempfile.mkdtemp(prefix="peyvand-pg-"))  # short: a socket's path has 107 characters at most
+    try:
+        if user is not None:
+            shutil.chown(folder, user)
+        data = str(folder / "data")
+        command = [str(programs / "initdb"), "-D", data, "-A", "trust", "-U", "peyvand", "--no-sync", "-E", "UTF8", "--no-locale"]
+        _run(command, user, folder)
+        control = [str(programs / "pg_ctl"), "-D", data, "-w"]
+        _run([*control, "-l", str(folder / "log"), "-o", _SETTINGS.format(folder), "start"], user, folder)
+        try:
+            yield f"postgresql://peyvand@/postgres?host={quote(str(folder), safe='')}"
+        finally:
+            _run([*control, "-m", "immediate", "stop"], user, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unprivileged() -> str | None:
+    """Who runs the server where we are the superuser, whom it refuses."""
+    return "nobody" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+
+
+def _run(command: list[str], user: str | None, folder: Path) -> None:
+    """Run one of the server's programs; what it says is shown if it fails."""
+    done = subprocess.run(  # its log keeps the server's own output open: a pipe would be waited for
+        command, user=user, cwd=folder, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
