@@ -23,7 +23,7 @@ def binaries() -> Path | None:
 
 @contextmanager
 def running(programs: Path) -> Iterator[str]:
-    """The address of a database on a server that runs while the block does."""
+    """The address of a database on a server that runs while the block does; the role `guarded` needs a password there."""
     user = _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="peyvand-pg-"))  # short: a socket's path has 107 characters at most
     try:
@@ -32,6 +32,8 @@ def running(programs: Path) -> Iterator[str]:
         data = str(folder / "data")
         command = [str(programs / "initdb"), "-D", data, "-A", "trust", "-U", "peyvand", "--no-sync", "-E", "UTF8", "--no-locale"]
         _run(command, user, folder)
+        access = folder / "data" / "pg_hba.conf"
+        access.write_text(f"local all guarded scram-sha-256\n{access.read_text()}")
         control = [str(programs / "pg_ctl"), "-D", data, "-w"]
         _run([*control, "-l", str(folder / "log"), "-o", _SETTINGS.format(folder), "start"], user, folder)
         try:
