@@ -16,7 +16,14 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     write_settings(tmp_path, ("IRN", "JPN"), title)
     settings = read_settings(tmp_path)
     assert (settings.pair, settings.title, settings.language) == (("IRN", "JPN"), title, "en")
-    assert (dict(settings.issues), dict(settings.lexicon)) == ({}, {})
+    assert (dict(settings.issues), dict(settings.lexicon), settings.record) == ({}, {}, None)
+
+
+def test_where_a_team_keeps_its_record(tmp_path: Path) -> None:
+    """The address stands in the file, with where the password comes from."""
+    write_settings(tmp_path, ("IRN", "JPN"), "Iran and Japan", "postgresql://ada@host/desks?schema=iran_japan")
+    assert read_settings(tmp_path).record == "postgresql://ada@host/desks?schema=iran_japan"
+    assert "PGPASSWORD" in (tmp_path / FILE).read_text()
 
 
 def test_a_hand_edits_it(tmp_path: Path) -> None:
@@ -37,6 +44,7 @@ def test_a_hand_edits_it(tmp_path: Path) -> None:
         (b"title = 'x'", "two country codes"),
         (b'pair = ["IRN"]', "two country codes"),
         (b'pair = ["IRN", "XXX"]', "'XXX' is no ISO 3166"),
+        (b'pair = ["IRN", "JPN"]\nrecord = 5', r"`record` isn't an address"),
         (b'pair = ["IRN", "JPN"]\nissues = 3', r"`issues` isn't a table"),
         (b'pair = ["IRN", "JPN"]\n[issues]\nports = 3', r'Write it as ports = \["a word"'),
         (b'pair = ["IRN", "JPN"]\n[lexicon]\ncountries = ["x"]', r"a table \[lexicon\.countries"),

@@ -21,6 +21,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE = 30.0  # seconds to wait for another program's writing; one source takes it well under one
 
 
+def place(folder: Path, address: str | None) -> Path | str:
+    """Where a desk's record is: at the address that its desk.toml gives, or else in its folder."""
+    return address or folder / FILE
+
+
 class Database:
     """An open record, in a file or, by its address (postgresql://…), on a server."""
 

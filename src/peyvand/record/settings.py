@@ -22,6 +22,7 @@ _TEMPLATE = """\
 title = {title}
 pair = {pair}  # ISO 3166-1 codes; texts that name no other pair are read as being about these two
 language = "en"  # of what is shown on screen and in the dossier
+{record}
 
 # Matters on which positions are taken. A line each: a short key, and the words by which a text shows that it is about it.
 [issues]
@@ -30,6 +31,8 @@ language = "en"  # of what is shown on screen and in the dossier
 # Words that the reading should know beside its own, in the form of its lexicons; each as a table of its own.
 [lexicon]
 """
+_EXAMPLE = "postgresql://user@host/database?schema=a_name"
+_WHERE = "where a team keeps its record; the password is in PGPASSWORD or ~/.pgpass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Settings:
     pair: tuple[str, str]
     title: str
     language: str = "en"
+    record: str | None = None  # the address of a team's record; without one it is a file of the desk
     issues: Mapping[str, object] = field(default_factory=lambda: _NONE)
     lexicon: Mapping[str, object] = field(default_factory=lambda: _NONE)
 
@@ -49,9 +53,12 @@ class Settings:
         return {**self.lexicon, **({"issues": issues} if issues else {})}
 
 
-def write_settings(folder: Path, pair: tuple[str, str], title: str) -> None:
-    """Write a new desk's file."""
-    text = _TEMPLATE.format(title=json.dumps(title, ensure_ascii=False), pair=json.dumps(list(pair)))
+def write_settings(folder: Path, pair: tuple[str, str], title: str, record: str | None = None) -> None:
+    """Write a new desk's file; `record` is the address of a team's record."""
+    where = f"record = {json.dumps(record or _EXAMPLE)}  # {_WHERE}"
+    text = _TEMPLATE.format(
+        title=json.dumps(title, ensure_ascii=False), pair=json.dumps(list(pair)), record=where if record else f"# {where}"
+    )
     with written(folder / FILE) as file:
         file.write(text.encode())
 
@@ -86,9 +93,17 @@ def _settings(path: Path, table: dict[str, object]) -> Settings:
         pair=(first, second),
         title=title if isinstance(title, str) and title else f"{first}-{second}",
         language=str(table.get("language", "en")),
+        record=_record(path, table.get("record")),
         issues=_table(path, table, "issues"),
         lexicon=_table(path, table, "lexicon"),
     )
+
+
+def _record(path: Path, value: object) -> str | None:
+    """The address of a team's record; what is wrong with it is found out when it is opened."""
+    if value is not None and not isinstance(value, str):
+        raise DeskFault(str(path), "`record` isn't an address", f'Write it as record = "{_EXAMPLE}", or take the line out.')
+    return value
 
 
 def _table(path: Path, table: dict[str, object], name: str) -> Mapping[str, object]:
