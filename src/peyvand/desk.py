@@ -21,6 +21,7 @@ from peyvand.record.database import Database
 from peyvand.record.decisions import decide, merge, split, undo
 from peyvand.record.export import export
 from peyvand.record.files import file_fault, umask
+from peyvand.record.lessons import Lesson, judged_items, learnt
 from peyvand.record.log import Act, Decision, logged, whole_log
 from peyvand.record.moments import AsOf
 from peyvand.record.pages import kept_entries, one_entry
@@ -35,6 +36,7 @@ from peyvand.record.queries import (
     source_rows,
     subject_id,
 )
+from peyvand.record.reviewing import queue
 from peyvand.record.search import hits
 from peyvand.record.settings import Settings, read_settings, write_settings
 from peyvand.record.views import AddReport, Hit, KeptActor, KeptEntry, KeptItem, Progress, SourceRow
@@ -282,6 +284,22 @@ class Desk:
     def undo(self, number: int, who: str, note: str | None = None) -> int:
         """Take a decision back, also one of the program's; an undo can be undone. NotInRecord."""
         return undo(self._record, number, who, note=note)
+
+    def queue(self, limit: int = 20, kind: Kind | None = None) -> list[KeptEntry]:
+        """Entries that no person has looked at, what is most worth a look first: what matters and is uncertain."""
+        with self._record.reading() as connection:
+            return queue(connection, self.pair, limit, kind)
+
+    def lessons(self) -> list[Lesson]:
+        """The lines of the lexicon by which rejected and corrected items were read, the most rejected first.
+
+        Every source that has one is read again, so it takes as long as adding them did. DeskFault.
+        """
+        with self._record.reading() as connection:
+            judged = judged_items(connection)
+            texts = [full_source(connection, source) for source in judged]
+        with self._lexicon_faults():
+            return learnt(judged, ((text.id, self._works.explain(text)) for text in texts))
 
     def log(self, about: str | None = None, *, machine: bool = True) -> list[Decision]:
         """All decisions, or those about an item or actor, the oldest first; with the program's own or without. NotInRecord."""

@@ -7,7 +7,7 @@ all went well, 1 where something was left out, 2 where the command can't be carr
 
 from __future__ import annotations
 
-from peyvand.cli import adding, documents, explaining, lists, reading
+from peyvand.cli import adding, deciding, documents, explaining, lists, reading, reviewing
 from peyvand.cli.app import peyvand as main
 
 __all__ = ["main"]
@@ -24,6 +24,17 @@ for command in (
     lists.sources,
     lists.search,
     explaining.explain,
+    deciding.show_entry,
+    reviewing.review,
+    deciding.accept,
+    deciding.reject,
+    deciding.correct,
+    deciding.note_item,
+    deciding.merge,
+    deciding.split,
+    deciding.undo,
+    deciding.log,
+    reviewing.lessons,
     documents.export,
     documents.site,
     documents.demo,

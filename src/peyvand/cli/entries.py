@@ -9,6 +9,8 @@ from itertools import groupby
 from peyvand.briefs import labels
 from peyvand.cli.listing import Entry
 from peyvand.model import KIND_OF, Actor, Commitment, Event, Figure, Item, Json, Kind, Quoted, Statement
+from peyvand.record.lessons import Lesson
+from peyvand.record.log import Decision
 from peyvand.record.views import Hit, KeptActor, KeptEntry, KeptItem, SourceRow
 
 UNDATED = "undated"
@@ -105,6 +107,40 @@ def short_name(source: SourceRow) -> str:
     title = source.metadata.title or source.name
     title = title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip(' ,;:')}…"
     return ", ".join(_given(title, source.metadata.publisher, source.metadata.published))
+
+
+def decision_entry(decision: Decision) -> Entry:
+    """A decision: when, what, by whom, about what, and why."""
+    by = "Peyvand" if decision.machine else decision.who
+    of = f" of decision {decision.undoes}" if decision.undoes is not None else ""
+    sure = f", {decision.probability:.0%} sure" if decision.probability is not None else ""
+    details = [_given(decision.note), _given("; ".join(decision.reasons))]
+    about = f"{', '.join(decision.about)} · decision {decision.number}"
+    lines = [*(f"becomes {heading(decision.corrected)}" for _ in [0] if decision.corrected), *(one[0] for one in details if one)]
+    return Entry(decision.at.strftime("%Y-%m-%d"), f"{decision.act.value}{of}: {by}{sure}", tuple(lines), origin=about)
+
+
+def decision_json(decision: Decision) -> dict[str, Json]:
+    """A decision as a JSON object."""
+    return {
+        "number": decision.number,
+        "act": decision.act.value,
+        "about": list(decision.about),
+        "who": decision.who,
+        "at": decision.at.isoformat(),
+        "machine": decision.machine,
+        "note": decision.note,
+        "undoes": decision.undoes,
+        "probability": decision.probability,
+        "reasons": list(decision.reasons),
+    }
+
+
+def lesson_entry(lesson: Lesson) -> Entry:
+    """A line of the lexicon, and what became of the items that it led to."""
+    told = f"{lesson.rejected} rejected, {lesson.corrected} corrected, {lesson.accepted} accepted"
+    examples = [f"{key}: “{words}”" for key, words in lesson.examples]
+    return Entry(lesson.kind, lesson.line, (told, *examples))
 
 
 def source_entry(source: SourceRow) -> Entry:
