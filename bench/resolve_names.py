@@ -88,20 +88,16 @@ def selectivity() -> str:
     found = [keys(one) for one in people]
     lines = [f"keys of {len(people)} made-up persons: {sum(map(len, found)) / len(people):.1f} a person"]
     for prefix, what in (("p:", "surname and initial"), ("s:", "surname alone")):
-        sizes = Counter(key for own in found for key in own if key.startswith(prefix))
-        shared = sum(
-            len({other for key in own if key.startswith(prefix) for other in (key,) if sizes[key] > 1}) > 0 for own in found
-        )
-        others = sum(sum(sizes[key] - 1 for key in own if key.startswith(prefix)) for own in found) / len(people)
-        lines.append(
-            f"  {what}: {others:.1f} others share one with a person on average, {shared} have any; the largest is {max(sizes.values())}"
-        )
+        own = [[key for key in keyed if key.startswith(prefix)] for keyed in found]
+        sizes = Counter(key for keyed in own for key in keyed)
+        others = sum(sizes[key] - 1 for keyed in own for key in keyed) / len(people)
+        lines.append(f"  {what}: shared with {others:.1f} others on average; the most have one in common: {max(sizes.values())}")
     return "\n".join(lines)
 
 
 def _population(chance: random.Random) -> Iterator[Named]:
-    """Persons of many countries with surnames and given names drawn apart, the surnames as unevenly as in life."""
-    syllables = "ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ra ri ru re ro ya yu yo".split()
+    """Persons with surnames and given names drawn apart, three in ten with a common surname."""
+    syllables = [f"{consonant}{vowel}" for consonant in "kstnhmr" for vowel in "aiueo"]
     given = [line.split()[0] for line in table("names.toml")["same"] if line.split()[0].isascii()]
     common = table("names.toml")["common"].split()
     for number in range(POPULATION):

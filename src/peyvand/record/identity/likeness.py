@@ -11,7 +11,7 @@ from peyvand.record.identity.bodies import Verdict, body_called, compare
 from peyvand.record.identity.holders import Holders, Person, standard_holders
 from peyvand.record.identity.named import Likeness, Named
 from peyvand.record.identity.nations import country_called
-from peyvand.record.identity.offices import Held, office_called, tie, years_apart
+from peyvand.record.identity.offices import Held, is_description, office_called, tie, years_apart
 from peyvand.record.identity.persons import SURE, Match, PersonName, is_common, match, person_names
 from peyvand.record.identity.sounds import Tongue, looks_japanese, tongue_of
 from peyvand.record.identity.tables import table, weight
@@ -138,8 +138,7 @@ def _only(one: Named, other: Named, fit: _Fit, holders: Holders) -> Iterator[Ver
 def _held(actor: Named) -> tuple[Held, ...]:
     """An actor's offices; a description that stands for a name is one."""
     titles = [*actor.offices]
-    office = office_called(actor.name, actor.country)
-    if office.single and actor.offices and not office.rest:
+    if actor.offices and is_description(actor.name, actor.country):
         titles.append((actor.name, actor.offices[0][1]))
     return tuple((office_called(title, actor.country), day) for title, day in titles)
 
@@ -161,14 +160,11 @@ def _holder(actor: Named, held: tuple[Held, ...], holders: Holders) -> Person | 
         holder = holders.on(office.key, office.country, day)
         if holder is None:
             continue
-        if _is_description(actor) or any(_short_for(name, holder.name, tongue) for name in person_names(actor.name, tongue)):
+        if is_description(actor.name, actor.country) or any(
+            _short_for(name, holder.name, tongue) for name in person_names(actor.name, tongue)
+        ):
             return holder.person
     return None
-
-
-def _is_description(actor: Named) -> bool:
-    office = office_called(actor.name, actor.country)
-    return office.single and not office.rest
 
 
 def _short_for(name: PersonName, full: str, tongue: Tongue | None) -> bool:
@@ -179,7 +175,7 @@ def _short_for(name: PersonName, full: str, tongue: Tongue | None) -> bool:
 
 def _best(one: Named, other: Named, tongue: Tongue | None) -> _Fit:
     """The two names that decide: the full names of both where there are any, since "Hayashi" is an alias of many."""
-    if _is_description(one) or _is_description(other):
+    if is_description(one.name, one.country) or is_description(other.name, other.country):
         name = PersonName((folded(one.name),))
         same = folded(one.name) == folded(other.name)
         return _Fit(
@@ -237,7 +233,8 @@ def _full(first: PersonName, second: PersonName, found: Match, tongue: Tongue | 
     base, reason = _fullness(first, second, found, tongue)
     if found.turned and not _may_turn(first, second, tongue):
         base, reason = base + weight("persons", "turned"), "the same words in another order"
-    base += _alike(found)
+    if found.sure < SURE:
+        base, reason = base + weight("persons", "alike"), f"{reason}, in spellings that are only alike"
     if first.generation != second.generation:
         one_sided = None in (first.generation, second.generation)
         return Verdict(base + weight("persons", "generation_of_one" if one_sided else "generation"), "of another generation")

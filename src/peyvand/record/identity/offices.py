@@ -56,6 +56,19 @@ def _bodies() -> frozenset[str]:
     return frozenset(table("bodies.toml")["generic"].split())
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(word for name, _ in _names() for word in name.split()[-1:])
+
+
+def is_description(name: str, country: str | None) -> bool:
+    """Whether what stands for a name is an office that one person holds: "the foreign minister of Japan"."""
+    if not any(word in _last_words() or not word.isascii() for word in _plain(name).split()):
+        return False  # most names, and quickly
+    office = office_called(name, country)
+    return office.single and not office.rest
+
+
 @lru_cache(maxsize=65536)
 def office_called(title: str, country: str | None = None) -> Office:
     """The office that a title means; `country` is its country where the title names none."""

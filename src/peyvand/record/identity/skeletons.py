@@ -30,14 +30,13 @@ def skeletons(word: str, tongue: Tongue | None) -> tuple[str, ...]:
     """The keys of a surname: one, or several where it may be of several tongues, or leaves vowels out in one script."""
     if is_han(word):
         return (word,)
-    if is_arabic(word):
+    if is_arabic(word) or tongue is Tongue.EASTERN:
         return (_consonants(word),)
     found = [_skeleton(word, tongue)]
     if tongue is None:
         found += [skeleton(romaji(word))] if looks_japanese(word) else []
         found += [skeleton(surname)] if (surname := korean_surname(word)) is not None else []
         found += [giles(word)] if len(word) < 6 else []
-    if tongue in {Tongue.EASTERN, None}:
         found.append(_consonants(word))
     return tuple(dict.fromkeys(one for one in found if one))
 

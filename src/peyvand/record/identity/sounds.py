@@ -78,7 +78,9 @@ def _halved(run: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def korean(word: str) -> str:
     """A Korean given name in one romanisation: "jae-myung", "jae-myeong" and "chae-myŏng" are alike."""
-    word = re.sub(r"(?<=[^aeiou])u(?=[nk])", "o", respelt(re.sub(r"(.)\1+", _halved, word), "korean"))  # "jung" and "jeong", "suk" and "seok"
+    word = re.sub(
+        r"(?<=[^aeiou])u(?=[nk])", "o", respelt(re.sub(r"(.)\1+", _halved, word), "korean")
+    )  # "jung" and "jeong", "suk" and "seok"
     return re.sub(r"(?<=[aeiou])h(?=[^aeiou]|\Z)", "", word)
 
 
@@ -175,22 +177,26 @@ def _same_korean(one: str, other: str) -> float:
 
 
 def _same_eastern(one: str, other: str) -> float:
-    if len(one) > 2 and eastern(one) == eastern(other):
+    first, second = eastern(one), eastern(other)
+    if len(one) > 2 and first == second:
         return 1.0
     consonants = bones(one)
     telling = len(consonants.rstrip("i")) >= weight("words", "shortest_bones") and consonants == bones(other)
-    return weight("words", "alike") if telling else 0.0
+    return weight("words", "alike") if telling and _near(first, second) else 0.0
 
 
 def _same_western(one: str, other: str) -> float:
-    from rapidfuzz.distance import DamerauLevenshtein
-
     first, second = western(one), western(other)
     if first == second and len(first) > 1:
         return 1.0
-    nearness = DamerauLevenshtein.normalized_similarity(first, second)
     short = min(len(first), len(second)) < weight("words", "shortest_alike")
-    return 0.0 if short or first[:1] != second[:1] or nearness < weight("words", "alike_from") else weight("words", "alike")
+    return 0.0 if short or first[:1] != second[:1] or not _near(first, second) else weight("words", "alike")
+
+
+def _near(one: str, other: str) -> bool:
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return DamerauLevenshtein.normalized_similarity(one, other) >= weight("words", "alike_from")
 
 
 _SAME: Mapping[Tongue, Callable[[str, str], float]] = MappingProxyType(

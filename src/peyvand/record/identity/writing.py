@@ -28,12 +28,12 @@ _FINALS = ". k k k n n n t l k m l l l p l m p p t t ng t t k t p h".split()
 
 def is_arabic(word: str) -> bool:
     """Whether a word is in the script of Persian and Arabic."""
-    return any("\u0600" <= sign <= "\u06ff" for sign in word)
+    return not word.isascii() and any("\u0600" <= sign <= "\u06ff" for sign in word)
 
 
 def is_han(word: str) -> bool:
     """Whether a word is in Chinese characters."""
-    return any("\u4e00" <= sign <= "\u9fff" or sign == "々" for sign in word)
+    return not word.isascii() and any("\u4e00" <= sign <= "\u9fff" or sign == "々" for sign in word)
 
 
 @lru_cache(maxsize=65536)
