@@ -50,7 +50,7 @@ _DIRECTED = frozenset(
 )
 # What says nothing while neither side is named: "the fish were sold".
 _NEEDS_PARTIES = frozenset({Plover.COOPERATE, Plover.AID, Plover.AGREE})
-_UNSAID = 8  # sentences in which the other side must have been named to be left unsaid; 4 to 100 score alike, 2 worse
+_UNSAID = 8  # sentences, its own included, in which the side left unsaid is looked for; 4 to 100 score alike, 2 worse
 _NEAR = 3  # sentences in which the countries must have been named that a third party's act is toward
 _DESCRIBED = 0.7  # the confidence of those who are known by a description only
 _PERSONAL = word_list("personal_verbs")
@@ -80,9 +80,11 @@ def drafts_of(sentence: Sentence, cast: Cast, acts: Acts) -> Iterator[Draft]:
         else:
             cast_noun(draft, cast)
         if len(draft.sources) == 1 and not draft.targets and (trigger.roles is not None or trigger.type in _DIRECTED):
-            draft.targets = _left_out(draft, draft.sources, cast) or _spoken_of(draft, cast)
+            draft.targets = _left_out(sentence, draft.sources, cast) or _spoken_of(draft, cast)
+            draft.inferred = list(draft.targets) or draft.inferred
         if not draft.sources and not draft.targets:
             draft.sources = _both_left_out(draft, cast)
+            draft.inferred = list(draft.sources)
         draft.plausible = _plausible(draft)
         yield draft
 
@@ -149,22 +151,22 @@ def _cast_unsaid(draft: Draft, obj: Token | None, cast: Cast) -> None:
         draft.sources = owners_of(sentence, noun, cast)
         draft.targets = [one for one in draft.targets if not is_own(one, draft.sources)]
     if not draft.sources:
-        draft.sources = _left_out(draft, draft.targets, cast)
+        draft.sources = _left_out(sentence, draft.targets, cast)
+        draft.inferred = list(draft.sources)
 
 
-def _left_out(draft: Draft, known: Sequence[Entity], cast: Cast) -> list[Entity]:
-    """The other of the document's two countries, left unsaid but just named: "Norway complained. Chile refused (Norway)"."""
+def _left_out(sentence: Sentence, known: Sequence[Entity], cast: Cast) -> list[Entity]:
+    """The other of the document's two countries, left unsaid but named not long before: "Chile refused (Norway)"."""
     pair = cast.pair
     own = {one.country for one in known}
     if pair is None or len(own & set(pair)) != 1:
         return []
     (other,) = set(pair) - own
-    for back in range(min(_UNSAID, draft.sentence.index + 1)):
-        here = cast.analysis.sentences[draft.sentence.index - back]
+    for back in range(min(_UNSAID, sentence.index + 1)):
+        here = cast.analysis.sentences[sentence.index - back]
         for _, entity in cast.named_between(here, here.span.start, here.span.end - 1):
             if entity.country == other and entity not in known:
-                draft.inferred = [cast.country(other)]
-                return list(draft.inferred)
+                return [cast.country(other)]
     return []
 
 
@@ -179,7 +181,6 @@ def _spoken_of(draft: Draft, cast: Cast) -> list[Entity]:
         codes = {entity.country for _, entity in cast.named_between(here, here.span.start, last)}
         found = [cast.country(code) for code in pair if code in codes]
         if found:
-            draft.inferred = list(found)
             return found
     return []
 
@@ -197,11 +198,8 @@ def _both_left_out(draft: Draft, cast: Cast) -> list[Entity]:
     if not joint or cast.pair is None:
         return []
     first, second = (cast.country(code) for code in cast.pair)
-    if _left_out(draft, [first], cast) and _left_out(draft, [second], cast):
-        draft.inferred = [first, second]
-        return [first, second]
-    draft.inferred = []
-    return []
+    named = _left_out(draft.sentence, [first], cast) and _left_out(draft.sentence, [second], cast)
+    return [first, second] if named else []
 
 
 def _meets_somebody(sentence: Sentence, obj: Token | None, cast: Cast) -> bool:
