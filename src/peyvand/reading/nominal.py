@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 # Acts done together: both sides may stand on either.
 _MUTUAL = frozenset({Plover.CONSULT, Plover.AGREE, Plover.COOPERATE, Plover.SUPPORT})
-# Acts whose noun takes its doer after "of": "the invitation of", but "the condemnation of".
-_OWN_OF = _MUTUAL | {Plover.REQUEST, Plover.THREATEN}
 _WHOSE = frozenset({"of", "from", "by", "between", "in"})
 _WHOSE_OR_TOWARD = _WHOSE | {"with", "against", "on", "to", "for"}
 # Where the other side stands, the likeliest first.
