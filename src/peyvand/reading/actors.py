@@ -100,7 +100,7 @@ class Cast:
     def country(self, code: str) -> Entity:
         """The country with this ISO code."""
         if code not in self._countries:
-            self._countries[code] = Entity(self.gazetteer.country_name(code), ActorType.COUNTRY, code, confidence=0.97)
+            self._countries[code] = Entity(self.gazetteer.country_name(code), ActorType.COUNTRY, code)
         return self._countries[code]
 
     def countries(self) -> Iterable[Entity]:
@@ -136,7 +136,7 @@ class Cast:
         """An actor known only by a description: "British officials", "the Ruritanian ambassador in Geneva"."""
         key = f"{name.casefold()}|{country}"
         if key not in self._described:
-            self._described[key] = Entity(name, type_, country, office, confidence=0.7)
+            self._described[key] = Entity(name, type_, country, office, described=True)
         return self._described[key]
 
     def narrator(self, sentence: Sentence) -> Entity | None:
@@ -158,7 +158,7 @@ class Cast:
             return None
         title = " ".join(word.lower() for word in words if word not in name)
         text = text.title() if text.isupper() else text
-        entity = Entity(text, ActorType.PERSON, office=title or None, title=title or None, confidence=0.7)
+        entity = Entity(text, ActorType.PERSON, office=title or None, title=title or None, described=True)
         entity.mentions.append((start, start + len(name[-1])))
         self.persons.append(entity)
         return entity
@@ -266,8 +266,7 @@ class Cast:
             if whole is not None:
                 return whole
         if key not in self._bodies:
-            known = mention.key is not None
-            self._bodies[key] = Entity(name, type_, mention.country, kind=mention.kind, confidence=0.95 if known else 0.75)
+            self._bodies[key] = Entity(name, type_, mention.country, kind=mention.kind)
         entity = self._bodies[key]
         entity.country = entity.country or mention.country
         return entity

@@ -36,7 +36,7 @@ class Entity:
     mentions: list[tuple[int, int]] = field(default_factory=list)  # offsets in the source's text
     acting: bool = False  # whether it stands somewhere as one who acts or is acted on
     used: bool = False  # whether an item names it; only then is it an item itself
-    confidence: float = 0.9
+    described: bool = False  # whether it is known by a description only, by no name
 
 
 @dataclass(slots=True)

@@ -52,7 +52,6 @@ _DIRECTED = frozenset(
 _NEEDS_PARTIES = frozenset({Plover.COOPERATE, Plover.AID, Plover.AGREE})
 _UNSAID = 8  # sentences, its own included, in which the side left unsaid is looked for; 4 to 100 score alike, 2 worse
 _NEAR = 3  # sentences in which the countries must have been named that a third party's act is toward
-_DESCRIBED = 0.7  # the confidence of those who are known by a description only
 _PERSONAL = word_list("personal_verbs")
 _ONE_SIDED_NOUNS = frozenset({Plover.SANCTION, Plover.ASSAULT, Plover.MOBILIZE, Plover.COERCE})
 
@@ -108,7 +107,7 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         draft.sources = crowd_of(sentence, subject, cast)
     for token in _target_places(draft, obj, cast):
         found = [one for one in actors_of(sentence, token, cast) if not is_own(one, draft.sources)]
-        known = any(one.country or one.confidence > _DESCRIBED for one in found)
+        known = any(one.country or not one.described for one in found)
         draft.targets = found if known else draft.targets or found
         if known:
             break

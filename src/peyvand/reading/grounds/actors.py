@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from peyvand.model import Actor
     from peyvand.reading.naming import Entity
 
-_GENERIC = 0.75
-
 
 def signs(entity: Entity, actor: Actor) -> dict[str, float]:
     """The signs of an actor; mentions count by the logarithm of their number."""
@@ -25,7 +23,7 @@ def signs(entity: Entity, actor: Actor) -> dict[str, float]:
         found.add("country known")
     if actor.office is not None:
         found.add("office known")
-    if entity.confidence < _GENERIC:
+    if entity.described:
         found.add("only described")
     if len(actor.name.split()) == 1:
         found.add("name of one word")

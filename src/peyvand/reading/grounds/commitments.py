@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from peyvand.reading.dates import Dates
 
 _BRIEF = 3  # words
-_DESCRIBED = 0.7  # confidence of an actor known only by a description
 
 
 def signs(bond: Bond, commitment: Commitment) -> dict[str, float]:
@@ -29,7 +28,7 @@ def signs(bond: Bond, commitment: Commitment) -> dict[str, float]:
     }
     if bond.paper:
         found.add("a document binds")
-    if any(not one.mentions or one.confidence <= _DESCRIBED for one in bond.parties):
+    if any(not one.mentions or one.described for one in bond.parties):
         found.add("a party only described")
     if bond.sides_meant:
         found.add("sides meant only as such")

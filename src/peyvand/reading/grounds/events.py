@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from peyvand.reading.naming import Entity
     from peyvand.reading.sides import Draft
 
-_GENERIC = 0.75  # the confidence of an entity that is known by a description only lies below
-
 
 def signs(draft: Draft, date: str | None, cast: Cast) -> dict[str, float]:
     """The signs of an event in the text, each 1 where it is there; `date` is the event's."""
@@ -95,7 +93,7 @@ def _sort(side: Sequence[Entity]) -> str:
     if not side:
         return "unnamed"
     first = side[0]
-    if first.confidence < _GENERIC and first.type is not ActorType.ORGANIZATION:
+    if first.described and first.type is not ActorType.ORGANIZATION:
         return "described"
     return first.type.value
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from peyvand.reading.naming import Entity
 
 _BRIEF, _LONG = 6, 40  # words
-_DESCRIBED = 0.7  # confidence of an actor without a name
 
 
 def signs(frame: Frame, speaker: Entity, manner: str, words: str, topic: str) -> dict[str, float]:
@@ -52,7 +51,7 @@ def signs(frame: Frame, speaker: Entity, manner: str, words: str, topic: str) ->
 
 def _circumstances(frame: Frame, speaker: Entity, words: str) -> Iterator[str]:
     """Signs of who speaks to whom, and of plain reports."""
-    if speaker.confidence <= _DESCRIBED:
+    if speaker.described:
         yield "speaker only described"
     if frame.via:
         yield "passed on by another"
