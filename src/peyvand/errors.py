@@ -13,6 +13,7 @@ PeyvandError
 ├── BadCorrection       a correction that says something impossible
 ├── NotInRecord         a source, actor or item that the record doesn't have
 ├── ReadOtherwise       an item that can't be explained any more
+├── BadArchive          a file that isn't the archive of a desk that it should be
 ├── DossierFault        a folder that a dossier can't be written to
 ├── BadLexicon          a lexicon file with a line that means nothing
 ├── DamagedWeights      a file of the classifier's that isn't what it should be
@@ -120,6 +121,14 @@ class ReadOtherwise(PeyvandError):
             f"item {item} was read by an older reader or with other words, and the present one reads its source otherwise. "
             "`peyvand add DESK --again` with the document reads it anew."
         )
+
+
+class BadArchive(PeyvandError):
+    """A file that isn't the archive of a desk that it should be."""
+
+    def __init__(self, path: str, reason: str, remedy: str | None = None) -> None:
+        again = "Ask for it again, or make it again from the desk it comes from"
+        super().__init__(f"{path}: {reason}. {remedy or f'{again}; nothing of it was taken in.'}")
 
 
 class DossierFault(PeyvandError):

@@ -109,9 +109,9 @@ def put_items(connection: Connection, entry: Entry) -> Counter[Kind]:
     touched = set(connection.execute(select(versions.c.item).where(_of(key), _decided(versions.c.item))).scalars())
     kept = {id_: one for id_, one in former.items() if id_ in touched}
     decided = [one.item for one in kept.values()]
-    found = {id_: item for id_, item in with_ids(key, entry.items) if id_ not in kept and not _among(item, decided)}
+    found = {id_: item for id_, item in with_ids(key, entry.items) if id_ not in kept and not among(item, decided)}
     put_standings(connection, entry.source, {**kept, **{id_: Standing(id_, item) for id_, item in found.items()}}, former)
-    _put_reading(connection, entry)
+    put_reading(connection, entry)
     return Counter(payload.kind_of(item) for id_, item in found.items() if id_ not in former)
 
 
@@ -241,7 +241,7 @@ def _put_new_items(connection: Connection, source: str, found: Sequence[Standing
     _insert(connection, items, rows)
 
 
-def _among(item: Item, decided: Sequence[Item]) -> bool:
+def among(item: Item, decided: Sequence[Item]) -> bool:
     """Whether an item is one of those that a person has decided about, in other words."""
     return any(
         payload.kind_of(item) is payload.kind_of(other)
@@ -346,7 +346,7 @@ def _put_edition(connection: Connection, source: str, changes: Row) -> None:
     put_source_words(connection, number, row["title"], row["text"])
 
 
-def _put_reading(connection: Connection, entry: Entry) -> None:
+def put_reading(connection: Connection, entry: Entry) -> None:
     """Write by whom a source was read, if it is other than before."""
     latest = (readings.c.source == entry.source.id) & NOW.sees(readings)
     former = connection.execute(select(readings.c.reader, readings.c.unread).where(latest)).first()
