@@ -66,20 +66,14 @@ def _relation(token: Token) -> str:
 
 def means(entity: Entity, sentence: Sentence, near: Token, cast: Cast) -> tuple[str, Token | None]:
     """How somebody is spoken of in a sentence, nearest to a word: the phrase and what makes it mean them."""
-    named = [
-        (abs(mention.root - near.i), mention)
-        for mention, one in cast.named_between(sentence, sentence.span.start, sentence.span.end - 1)
-        if one is entity
-    ]
-    if named:
-        mention = min(named, key=lambda one: (one[0], one[1].first))[1]
-        said = f"“{mention.text}”"
-        return (said if mention.text == entity.name else f"{said}, which is {entity.name}"), near.doc[mention.root]
-    meant = [token for token in sentence.span if entity in cast.meaning(sentence, token)]
-    if meant:
-        token = min(meant, key=lambda one: (abs(one.i - near.i), one.i))
-        return f"“{phrase(token)}”, which means {entity.name}: {way(token)}", token
-    return f"{entity.name}, not named in this sentence", None
+    token = cast.spoken_of(entity, sentence, near)
+    if token is None:
+        return f"{entity.name}, not named in this sentence", None
+    for mention, one in cast.named_between(sentence, token.i, token.i):
+        if one is entity and mention.root == token.i:
+            said = f"“{mention.text}”"
+            return (said if mention.text == entity.name else f"{said}, which is {entity.name}"), token
+    return f"“{phrase(token)}”, which means {entity.name}: {way(token)}", token
 
 
 def phrase(token: Token) -> str:
