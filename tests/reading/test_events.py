@@ -171,7 +171,7 @@ def test_a_story_goes_on_on_the_same_day(read: ReadEvents) -> None:
 
 
 def test_the_other_side_left_unsaid(read: ReadEvents) -> None:
-    """Where the text is about two countries and has just named both, an act of one is toward the other."""
+    """Where the text is about two countries and has named both not long before, an act of one is toward the other."""
     text = "Norway asked Chile for a hearing. The Chilean foreign ministry rejected the idea."
     (event,) = [event for event in read(text, pair=("NOR", "CHL")) if event.type is Plover.REJECT]
     assert "Norway" in event.targets

@@ -120,7 +120,7 @@ def steps(draft: Draft, event: Event, cast: Cast, dates: Dates) -> Iterator[Step
             yield Step(about, "the text names none")
     if draft.inferred:
         names = ", ".join(one.name for one in draft.inferred)
-        yield Step("unsaid", f"{names}: not said in this clause; the document's other side, named just before")
+        yield Step("unsaid", f"{names}: not said in this clause; the document's other side, named at most seven sentences before")
     yield date_step(event.date, sentence, dates)
     if event.status is not EventStatus.OCCURRED:
         yield Step("status", f"{event.status.value}: by the verb form or the words that govern it")
