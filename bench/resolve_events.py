@@ -1,15 +1,10 @@
-"""Measures how well tellings are merged: events, statements, commitments, and plans with what came of them.
+"""Measures whether two tellings are known to be one, on the pairs of data/resolution/events.toml; see resolve.py.
 
-    python bench/resolve_events.py [--table data/resolution/events.toml] [--misses]
-
-For each kind and for all are printed precision, recall, how many pairs a person would be asked about, and of the true pairs how
-many share a key and so would be compared at all; on all pairs, and on the third that is set aside.
+Of plans and deeds, whether the one is known to have led to the other. `asked` counts the pairs that a person would decide.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,22 +49,8 @@ class Judged:
 
     @property
     def merged(self) -> bool:
-        """Whether the machine would merge, or link, the two."""
-        return self.found.probability >= THRESHOLD
-
-
-def main() -> int:
-    """The exit status: 1 where the third set aside, or all of it, falls short."""
-    options = argparse.ArgumentParser(description="Measure how well tellings of one thing are merged.")
-    options.add_argument("--table", type=Path, default=TABLE)
-    options.add_argument("--misses", action="store_true", help="print the pairs that were judged wrongly, but those set aside")
-    given = options.parse_args()
-    judged = list(pairs(given.table))
-    if given.misses:
-        print("\n".join(_miss(one) for one in judged if one.merged is not one.same and not one.aside))
-    aside = [one for one in judged if one.aside]
-    print(f"all pairs\n{figures(judged)}\nthe third set aside\n{figures(aside)}")
-    return 0 if all(precision(some) >= PRECISION and recall(some) >= RECALL for some in (judged, aside)) else 1
+        """Whether the machine would merge, or link, the two: a pair that shares no key is never looked at."""
+        return self.met and self.found.probability >= THRESHOLD
 
 
 def pairs(path: Path) -> Iterator[Judged]:
@@ -168,9 +149,9 @@ def precision(judged: Sequence[Judged]) -> float:
 
 
 def recall(judged: Sequence[Judged]) -> float:
-    """Of the pairs that are one, the share merged; one that shares no key would never be looked at."""
+    """Of the pairs that are one, the share merged."""
     same = [one for one in judged if one.same]
-    return sum(one.merged and one.met for one in same) / len(same) if same else 1.0
+    return sum(one.merged for one in same) / len(same) if same else 1.0
 
 
 def figures(judged: Sequence[Judged]) -> str:
@@ -188,9 +169,5 @@ def figures(judged: Sequence[Judged]) -> str:
 
 
 def _miss(one: Judged) -> str:
-    verdict = "merged, but two" if one.merged else "one, but not merged"
+    verdict = "merged, but two" if one.merged else "one, but not merged" if one.met else "one, but no key in common"
     return f"{one.id}: {verdict} at {one.found.probability:.2f}; {one.why}\n    " + "; ".join(one.found.reasons)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

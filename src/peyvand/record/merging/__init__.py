@@ -1,8 +1,9 @@
 """Whether two items, read in different sources or in one, tell of the same: pure functions, explained, on weights that are data.
 
 `keys` says which tellings to compare, `likeness` whether two are one, `trail` and `follows` whether a deed is what a plan had
-announced. From THRESHOLD on the machine merges; down to BAND it asks a person. `MOST_COMPARED` bounds what a caller should
-compare a telling with for one key: those printed nearest to it.
+announced. From THRESHOLD on the machine merges; down to BAND it asks a person. A caller compares a telling with at most
+MOST_COMPARED for one key, those printed nearest to it, and leaves out a key that begins with "~" where more stand under it: so
+what a new telling costs doesn't grow with the record.
 """
 
 from __future__ import annotations

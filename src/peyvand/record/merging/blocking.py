@@ -1,8 +1,10 @@
 """Which tellings are worth comparing: two that may be one share a key, and a telling has eight at most.
 
-A key holds a family of acts, who took part, and a week; a telling with a coarse date has every week of it, up to a month.
-What is dated by the year alone meets what has a day through a place, a person or a word of the matter in the same year. An
-undated one counts as of the days before its printing; one without any day goes by its words.
+What has a day stands under that day and the next, with the family of acts and the pair of sides: so two that are a day apart
+share one. Where one side is left unsaid, the other with the category and the day must do. What is dated by the month or the
+year meets what has a day through something that tells it from the rest of its year: two persons, a person in a place, a long
+word of its matter. What has no date counts as of the days before its printing. Keys of such marks begin with "~": where more
+stand under one than are worth comparing, the mark is a common one, and the key says nothing.
 """
 
 from __future__ import annotations
@@ -15,17 +17,16 @@ from peyvand.model import Commitment, Event, EventStatus, Figure, Statement
 from peyvand.record.merging import days
 from peyvand.record.merging.events import event_window
 from peyvand.record.merging.following import is_deed, is_plan
-from peyvand.record.merging.matter import everyone, matter, topic
+from peyvand.record.merging.matter import everyone, matter
 from peyvand.record.merging.parties import party
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Telling
 from peyvand.record.names import folded
 
 MOST_KEYS = 8
-_AROUND = 3  # days before and after a day that are searched with it
-_BEFORE = 8  # days before its printing in which an undated deed is looked for
-_AHEAD = 28  # days after its printing in which an undated plan is
-_MONTHS = 6  # after its printing in which a plan is looked for to be done
+_BEFORE = 2  # days before its printing under which an undated one stands
+_AHEAD = 28  # days after the last one planned for in which a deed may follow
+_MONTHS = 6  # of those after its printing under which a plan stands
 
 
 def keys(telling: Telling) -> frozenset[str]:
@@ -43,13 +44,16 @@ def keys(telling: Telling) -> frozenset[str]:
 
 
 def trail(telling: Telling) -> frozenset[str]:
-    """Keys of which a plan and the deed that it leads to share one; worth a look are a plan and a deed, never two of a kind."""
+    """Keys of which a plan and the deed that it leads to share one; worth a look are a plan and a deed, never two of a kind.
+
+    Where the deed leaves a side unsaid that the plan names, they are found only if the plan leaves it unsaid too.
+    """
     item = telling.item
     if not (is_plan(telling) or is_deed(telling)) or not isinstance(item, (Event, Commitment)):
         return frozenset()
     if isinstance(item, Commitment):
-        words = _hints(matter(telling))
-        return _cut(f"step|{pair}|{word}" for word in islice(words, 4) for pair in _pairs(_sides(telling, item.parties))[:2])
+        pairs = _pairs(_sides(telling, item.parties))[:2]
+        return _cut(f"~step|{pair}|{word}" for word in _longest(matter(telling), 4) for pair in pairs)
     months = list(_months(telling, item))
     own = _sides(telling, everyone(item))
     paired = [f"plan|{pair}|{month}" for pair in _pairs(own) for month in months]
@@ -59,69 +63,59 @@ def trail(telling: Telling) -> frozenset[str]:
 
 def _of_event(telling: Telling, event: Event) -> Iterator[str]:
     family, own = table().family[event.type], _sides(telling, everyone(event))
+    window, printed = event_window(telling, event), days.window(telling.published)
     pairs = _pairs(own)
-    span = _span(telling, event_window(telling, event), planned=event.status is not EventStatus.OCCURRED)
-    if span is None or span[1] - span[0] > days.MONTH + 2 * _AROUND:
-        return _event_hints(telling, event, family, [0] if span is None else _years(span)[:2])
-    weeks = [f"{family}|{pair}|{week}" for week in _weeks(span) for pair in pairs]
-    narrow = span[1] - span[0] <= _BEFORE
-    # Where a teller leaves one side unsaid, the day must do.
-    alone = [f"{family}|{side}|day {_middle(span, event.date)}" for side in own[:2]] if narrow else []
-    return chain(weeks[:6], alone, _event_hints(telling, event, family, _years(span)[-1:]))
+    on = [f"{family}|{pair}|{day}" for pair in pairs for day in _days(window, printed)]
+    if window is not None and days.WEEK < window[1] - window[0] <= days.MONTH:
+        on = [f"{family}|{pair}|month {date.fromordinal(window[0]):%Y-%m}" for pair in pairs[:1]]
+    if event.status is not EventStatus.OCCURRED and window is not None and printed is not None:
+        # Whatever its day, a plan is told of when it is made.
+        on = [*on[:2], *(f"{family}|{pair}|told {day}" for pair in pairs[:1] for day in _days(None, printed))]
+    alone = [f"{event.type}|{side}|{day}" for side in own[:2] for day in list(_days(window, printed))[:1]]
+    hints = list(_event_hints(telling, event, family, _years(window, printed)))
+    return chain(on[:2], alone, hints[:2], on[2:4], hints[2:], on[4:])
 
 
 def _of_statement(telling: Telling, statement: Statement) -> Iterator[str]:
     speaker = party(telling, statement.speaker)
     who = speaker.id or folded(speaker.name)
-    about = _hints(topic(telling))
-    span = _span(telling, days.window(statement.date), planned=False)
-    if span is None or span[1] - span[0] > days.MONTH + 2 * _AROUND:
-        year = "" if span is None else str(_years(span)[0])
-        return (f"said|{who}|{year}|{word}" for word in islice(about, 4))
-    narrow = span[1] - span[0] <= _BEFORE
-    weeks = list(_weeks(span))[-2 if narrow else -6 :]
-    own = (f"said|{who}|{week}" for week in weeks)
-    # The government may be quoted for its minister, on the same day or on the same thing.
-    day = [f"said|{speaker.side}|day {_middle(span, statement.date)}"] if narrow else []
-    return chain(own, day, (f"said|{speaker.side}|{week}|{word}" for word in islice(about, 2) for week in weeks))
+    window, printed = days.window(statement.date), days.window(telling.published)
+    near = list(_days(window, printed))
+    years = _years(window, printed)
+    said = (f"~said|{who}|{year}|{word}" for word in _longest(matter(telling), 4) for year in years)
+    # The government may be quoted for its minister.
+    return chain((f"said|{who}|{day}" for day in near), (f"said|{speaker.side}|on {day}" for day in near[:1]), said)
 
 
 def _of_commitment(telling: Telling, commitment: Commitment) -> Iterator[str]:
     own = _sides(telling, commitment.parties)
-    span = _span(telling, days.window(commitment.date), planned=False)
-    near: list[str] = []
-    if span is not None and span[1] - span[0] <= _BEFORE:
-        near = [f"bound|{pair}|{week}" for pair in _pairs(own) for week in list(_weeks(span))[-2:]][:4]
-        near += [f"bound|{side}|day {_middle(span, commitment.date)}" for side in own[:2]]
-    years = [0] if span is None else _years(span)[-1:] if near else _years(span)[:2]
-    words = islice(_hints(matter(telling)), 4)
-    return chain(near, (f"bound|{year}|{word}" for word in words for year in years))
+    window, printed = days.window(commitment.date), days.window(telling.published)
+    near = list(_days(window, printed))
+    on = [f"bound|{pair}|{day}" for pair in _pairs(own) for day in near]
+    alone = (f"bound|{side}|on {day}" for side in own[:2] for day in near[:1])
+    hints = [f"~bound|{year}|{word}" for word in _longest(matter(telling), 4) for year in _years(window, printed)]
+    return chain(on[:2], alone, hints[:2], on[2:4], hints[2:])
 
 
-def _span(telling: Telling, own: days.Window | None, *, planned: bool) -> days.Window | None:
-    """The days in which to look for another telling."""
-    if own is not None:
-        around = _AROUND if own[1] - own[0] < days.WEEK else 0
-        return own[0] - around, own[1] + around
-    printed = days.window(telling.published)
-    if printed is None or printed[1] - printed[0] > days.MONTH:
-        return printed
-    return (printed[0], printed[1] + _AHEAD) if planned else (printed[0] - _BEFORE, printed[1])
+def _days(window: days.Window | None, printed: days.Window | None) -> Iterator[int]:
+    """The days under which something stands; none of what is too coarse.
+
+    As each day comes with the next, every second day of a week is enough to meet what happened on any.
+    """
+    if window is None:
+        if printed is not None and printed[1] - printed[0] < days.WEEK:
+            yield from range(printed[1] - _BEFORE, printed[1] + 1)
+    elif window[1] - window[0] <= days.WEEK:
+        yield from range(window[0], window[1] + 2, 1 if window[0] == window[1] else 2)
 
 
-def _middle(span: days.Window, own: str | None) -> int:
-    """The day that stands for a window: the middle of those searched around a date, the last of those before a printing."""
-    return (span[0] + span[1]) // 2 if own else span[1]
-
-
-def _weeks(span: days.Window) -> Iterator[str]:
-    return (f"week {week}" for week in range(span[0] // 7, span[1] // 7 + 1))
-
-
-def _years(span: days.Window) -> Sequence[int]:
-    """The years of a window, but for the few days that are searched around it."""
-    first, last = (date.fromordinal(max(1, min(day, date.max.toordinal()))) for day in span)
-    return range(first.year, last.year + 1)
+def _years(window: days.Window | None, printed: days.Window | None) -> Sequence[int]:
+    """The years in which something was, of an undated one that of its printing; none of what is longer than two."""
+    around = window or printed
+    if around is None:
+        return (0,)
+    first, last = (date.fromordinal(day).year for day in around)
+    return range(first, last + 1) if last - first <= 1 else ()
 
 
 def _months(telling: Telling, event: Event) -> Iterator[str]:
@@ -130,7 +124,7 @@ def _months(telling: Telling, event: Event) -> Iterator[str]:
     if is_plan(telling):
         begin, end = (printed or own or (0, 0))[0], (own or printed or (0, 0))[1] + _AHEAD
     else:
-        begin, end = own or ((printed[0] - _AROUND, printed[1]) if printed else (0, 0))
+        begin, end = own or ((printed[0] - _BEFORE, printed[1]) if printed else (0, 0))
     if begin <= 0 or end - begin > days.YEAR:
         return
     first, last = date.fromordinal(begin), date.fromordinal(end)
@@ -141,19 +135,28 @@ def _months(telling: Telling, event: Event) -> Iterator[str]:
 
 
 def _event_hints(telling: Telling, event: Event, family: str, years: Sequence[int]) -> Iterator[str]:
-    """What may tell an event from others of its year: place, persons, and the longest words of the matter."""
+    """What tells an event from others of its year: a person with another or in a place, and the longest words of its matter."""
     parties = [party(telling, name) for name in everyone(event)]
-    pair = next(iter(_pairs(sorted({each.side for each in parties}))), "")
     persons = sorted({each.id for each in parties if each.person and each.id})[:2]
     place = [folded(event.place)] if event.place else []
-    words = islice(_hints(matter(telling)), 4)
-    of_pair = (f"{family}|{pair}|{year}|{hint}" for hint in (*place, *persons) for year in years)
-    return chain(of_pair, (f"{family}|{year}|{word}" for word in words for year in years))
+    who = ["+".join(persons)] if len(persons) > 1 else []
+    marks = [*who, *(f"{person} in {where}" for person in persons for where in place)]
+    words = _longest(matter(telling), 4)
+    return (f"~{family}|{year}|{mark}" for mark in _alternating(marks[:2], words) for year in years)
 
 
-def _hints(words: Iterable[str]) -> Iterator[str]:
+def _alternating(one: Sequence[str], other: Sequence[str]) -> Iterator[str]:
+    """The items of two lists by turns, then what is left of the longer."""
+    for first, second in zip(one, other, strict=False):
+        yield first
+        yield second
+    shorter = min(len(one), len(other))
+    yield from chain(one[shorter:], other[shorter:])
+
+
+def _longest(words: Iterable[str], count: int) -> list[str]:
     """Words, the longest first: the longer, the rarer."""
-    return iter(sorted(words, key=lambda word: (-len(word), word)))
+    return sorted(words, key=lambda word: (-len(word), word))[:count]
 
 
 def _sides(telling: Telling, names: Iterable[str]) -> list[str]:
