@@ -7,11 +7,11 @@ program, at a probability and with its reasons; what a person said is apart stay
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, text
 
 from peyvand.exchange import quotes_of
 from peyvand.model import Actor, ActorType, Kind
@@ -36,6 +36,15 @@ from peyvand.record.schema import (
 from peyvand.record.uniting import unite
 
 _MANY = 400
+_KEYS = 60  # in one question
+# One question for many keys, which takes of each only so many as are compared: ORM-made, it costs more than it finds.
+_WITH_KEYS = text(
+    " UNION ALL ".join(
+        f"SELECT key, item FROM (SELECT key, item FROM item_keys WHERE key = :key{at}"  # noqa: S608 (numbers alone)
+        f" ORDER BY item DESC LIMIT {merging.MOST_COMPARED}) AS found{at}"
+        for at in range(_KEYS)
+    )
+)
 _TOLD = [kind.value for kind in (Kind.EVENT, Kind.STATEMENT, Kind.COMMITMENT)]
 # Of an entry that others tell as well, as many are compared; one that is surely another thing keeps the newcomer out.
 _LOOKED_AT, _CLASH = 5, 0.1
@@ -47,13 +56,17 @@ def gather(connection: Connection, source: str, holders: Holders | None = None) 
     read = select(items.c.id, items.c.number).where(items.c.source == source, items.c.kind != Kind.ACTOR.value)
     numbers = {row.id: row.number for row in connection.execute(read)}
     found = {one.id: one for one in _tellings(connection, versions.c.source == source)}
-    _put_keys(connection, numbers, found)
-    met = _Met(connection, found, numbers)
+    alike = {one.id: merging.keys(one) for one in found.values()}
+    onward = {one.id: merging.trail(one) for one in found.values()}
+    _put_keys(connection, numbers, {key: alike[key] | onward[key] for key in found})
+    met = _Met(
+        connection, found, numbers, _sharing(connection, {key for own in (*alike.values(), *onward.values()) for key in own})
+    )
     for one in found.values():
-        met.merge(one)
+        met.merge(one, alike[one.id])
     regroup(connection, ITEMS, numbers)
     for one in found.values():
-        met.link(one)
+        met.link(one, onward[one.id])
     connection.execute(delete(waiting).where(waiting.c.source == source))
 
 
@@ -72,14 +85,14 @@ class _Met:
     connection: Connection
     own: Mapping[str, Telling]
     numbers: Mapping[str, int]
+    sharing: Mapping[str, Sequence[Telling]]  # by key
 
-    def merge(self, one: Telling) -> None:
+    def merge(self, one: Telling, keys: Collection[str]) -> None:
         """Tie an item to the one that tells most likely of the same, if any does."""
-        met = [other for other in self._sharing(one, merging.keys(one)) if self._is_earlier(other, one)]
+        met = [other for other in self._with(one, keys) if self._is_earlier(other, one)]
         alike = [(merging.likeness(one, other), other) for other in met]
-        likely = sorted(
-            (pair for pair in alike if pair[0].probability >= merging.THRESHOLD), key=lambda pair: -pair[0].probability
-        )
+        likely = [pair for pair in alike if pair[0].probability >= merging.THRESHOLD]
+        likely.sort(key=lambda pair: -pair[0].probability)
         if not likely:
             return
         groups = groups_of(self.connection, ITEMS, [one.id, *(other.id for _, other in likely)])
@@ -91,10 +104,10 @@ class _Met:
                 append(self.connection, Act.MERGE, [one.id, other.id], MACHINE, content, machine=True)
                 return
 
-    def link(self, one: Telling) -> None:
+    def link(self, one: Telling, keys: Collection[str]) -> None:
         """Tie a plan to what came of it, or a deed to the plan that it carries out."""
         best: tuple[float, Telling, Telling, tuple[str, ...]] | None = None
-        for other in self._sharing(one, merging.trail(one)):
+        for other in self._with(one, keys):
             for first, second in ((one, other), (other, one)):
                 if merging.is_plan(first) and merging.is_deed(second):
                     how = merging.follows(first, second)
@@ -115,16 +128,29 @@ class _Met:
         others = _tellings(self.connection, versions.c.item.in_(some))
         return all(merging.likeness(one, other).probability >= _CLASH for other in others if other.id != one.id)
 
-    def _sharing(self, one: Telling, keys: Collection[str]) -> Iterator[Telling]:
-        """The items that share a key with one, the latest read first where a key has very many."""
-        numbers: set[int] = set()
-        for key in sorted(keys):
-            some = select(item_keys.c.item).where(item_keys.c.key == key).order_by(item_keys.c.item.desc())
-            numbers |= set(self.connection.execute(some.limit(merging.MOST_COMPARED)).scalars())
-        numbers -= {self.numbers[one.id]}
-        ids = select(items.c.id).where(items.c.number.in_(numbers))
-        if numbers:
-            yield from (other for other in _tellings(self.connection, versions.c.item.in_(ids)) if other.id != one.id)
+    def _with(self, one: Telling, keys: Collection[str]) -> list[Telling]:
+        """The items that share a key with one, in the order of their ids."""
+        found = {other.id: other for key in keys for other in self.sharing.get(key, ())}
+        return [found[key] for key in sorted(found) if key != one.id]
+
+
+def _sharing(connection: Connection, keys: Collection[str]) -> dict[str, list[Telling]]:
+    """The items that have these keys, the latest read where a key has very many, by key."""
+    listed, numbers = sorted(keys), dict[str, list[int]]()
+    for start in range(0, len(listed), _KEYS):
+        some = listed[start : start + _KEYS]
+        asked = {f"key{at}": some[at] if at < len(some) else None for at in range(_KEYS)}
+        for row in connection.execute(_WITH_KEYS, asked):
+            numbers.setdefault(row.key, []).append(row.item)
+    every = sorted({number for found in numbers.values() for number in found})
+    told: dict[int, Telling] = {}
+    for start in range(0, len(every), _MANY):
+        of = {
+            row.id: row.number
+            for row in connection.execute(select(items).where(items.c.number.in_(every[start : start + _MANY])))
+        }
+        told |= {of[one.id]: one for one in _tellings(connection, versions.c.item.in_(of))}
+    return {key: [told[number] for number in found if number in told] for key, found in numbers.items()}
 
 
 def _tellings(connection: Connection, which: ColumnElement[bool]) -> list[Telling]:
@@ -164,15 +190,11 @@ def _telling(row: Row[Any], named: Iterable[Row[Any]]) -> Telling:
     )
 
 
-def _put_keys(connection: Connection, numbers: Mapping[str, int], found: Mapping[str, Telling]) -> None:
+def _put_keys(connection: Connection, numbers: Mapping[str, int], keys: Mapping[str, Collection[str]]) -> None:
     """Write by what a source's items are found."""
     listed = sorted(numbers.values())
     for start in range(0, len(listed), _MANY):
         connection.execute(delete(item_keys).where(item_keys.c.item.in_(listed[start : start + _MANY])))
-    rows = [
-        {"key": key, "item": numbers[one.id]}
-        for one in found.values()
-        for key in sorted({*merging.keys(one), *merging.trail(one)})
-    ]
+    rows = [{"key": key, "item": numbers[item]} for item, own in keys.items() for key in sorted(own)]
     if rows:
-        connection.execute(item_keys.insert(), rows)
+        connection.execute(item_keys.insert(), sorted(rows, key=lambda row: (row["key"], row["item"])))

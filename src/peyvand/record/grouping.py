@@ -43,11 +43,14 @@ def regroup(connection: Connection, groups: Groups, touched: Iterable[str]) -> N
     age = _ages(connection, groups, members)
     wanted = {one: min(together.get(one, {one}), key=age.__getitem__) for one in members if one in age}
     former = groups_of(connection, groups, wanted)
-    for one in sorted(wanted, key=age.__getitem__):
-        if former.get(one) != wanted[one]:
-            end(connection, groups.table, groups.member == one)
-            known = {"since": moment(connection), "until": FOREVER}
-            connection.execute(groups.table.insert(), {groups.member.name: one, groups.group.name: wanted[one], **known})
+    changed = [one for one in sorted(wanted, key=age.__getitem__) if former.get(one) != wanted[one]]
+    known = {"since": moment(connection), "until": FOREVER}
+    for start in range(0, len(changed), _MANY):
+        some = changed[start : start + _MANY]
+        if moved := [one for one in some if one in former]:
+            end(connection, groups.table, groups.member.in_(moved))
+        rows = [{groups.member.name: one, groups.group.name: wanted[one], **known} for one in some]
+        connection.execute(groups.table.insert(), rows)
     if groups is ITEMS:
         entries.refresh(connection, {*former.values(), *wanted.values()})
 
