@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from peyvand.reading.lexicon.entries import BodyKind
-from peyvand.reading.lexicon.standard import Lexicon
-from peyvand.record.identity.nations import countries_in
+from peyvand.record.identity.nameless import is_group_word, is_unnamed_body
+from peyvand.record.identity.nations import countries_in, standard_lexicon
 from peyvand.record.identity.sounds import Tongue, same_sound
 from peyvand.record.identity.tables import table, weight
 from peyvand.record.identity.writing import folded
 
 _SHORTEST_ACRONYM = 3
+_LONGEST = 24  # words of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Body:
     identity: str | None = None  # of a ministry "ministry of foreign of JPN"; of a body of the lexicon, its key
     acronym: str | None = None  # where the name is one
     initials: tuple[str, ...] = ()  # the acronyms that it would have, with and without its legal form
+    owner: str | None = None  # the country that it is known to be of, named in it or not
+    unnamed: bool = False  # "officials", "Japanese banks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,13 @@ def _one_spelling() -> Mapping[str, str]:
 def _known() -> Mapping[str, tuple[tuple[str, str | None], ...]]:
     """The names of the lexicon's bodies, each with the keys and countries of those that have it."""
     found: dict[str, tuple[tuple[str, str | None], ...]] = {}
-    for one in _lexicon().organisations.values():
+    for one in standard_lexicon().organisations.values():
         for name in (one.name, *one.acronyms, *one.aliases):
             found[_plain(name)] = (*found.get(_plain(name), ()), (one.key, one.country))
-    for union in _lexicon().regions.values():
+    for union in standard_lexicon().regions.values():
         for name in (union.name, *union.names):
             found.setdefault(_plain(name), ((union.key, None),))
     return found
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon()
 
 
 def _plain(name: str) -> str:
@@ -80,13 +78,15 @@ def body_called(name: str, country: str | None) -> Body:
     squeezed = re.sub(r"[.\s]", "", name)
     acronym = squeezed.casefold() if squeezed.isupper() and squeezed.isalpha() and 1 < len(squeezed) < 9 else None
     return Body(
-        words=tuple(dict.fromkeys(words)),
+        words=tuple(dict.fromkeys(words))[:_LONGEST],
         countries=codes,
-        identity=_identity(name, country),
+        identity=(identity := _identity(name, country)),
         acronym=acronym,
         initials=tuple(
             dict.fromkeys("".join(w[0] for w in spelt if w not in left_out) for left_out in (frozenset(), _words("legal")))
         ),
+        owner=codes[0] if codes else country,
+        unnamed=identity is None and acronym is None and is_unnamed_body(name),
     )
 
 
@@ -151,7 +151,7 @@ def compare(one: Body, other: Body) -> Verdict:
 
 def _is_other_firm(one: Body, other: Body) -> bool:
     """Whether two names under one key of the lexicon are two companies of a group: "Mitsubishi Heavy Industries"."""
-    organisation = _lexicon().organisations.get(one.identity or "")
+    organisation = standard_lexicon().organisations.get(one.identity or "")
     if one.identity != other.identity or organisation is None or organisation.kind is not BodyKind.COMPANY:
         return False
     _, left = _left(one.words, other.words)
@@ -170,24 +170,20 @@ def _is_acronym(short: Body, full: Body) -> bool:
 def _by_words(one: Body, other: Body) -> Verdict:
     sure, left = _left(one.words, other.words)
     telling = (tuple(set(left[0]) - _words("light")), tuple(set(left[1]) - _words("light")))
-    unsaid = bool(one.countries) != bool(other.countries)
-    generic = all(word in _words("generic") for word in one.words if word in other.words)
+    shared = [word for word in one.words if word not in left[0]]
+    generic = one.unnamed or other.unnamed or all(is_group_word(word) for word in shared)
     if telling[0] and telling[1]:
         return Verdict(weight("bodies", "other_words"), f"“{' '.join(telling[0])}” and “{' '.join(telling[1])}”")
-    if not one.words or not other.words or len(left[0]) == len(one.words):
-        alone = one.countries == other.countries and one.words == other.words and bool(one.countries)
-        return Verdict(
-            weight("bodies", "words" if alone else "other_words"), "nothing in common" if not alone else "the same words"
-        )
-    base = weight("bodies", "words_generic" if generic and not (one.countries and other.countries) else "words")
-    reason = "the same words"
+    if not shared and (one.words or other.words or not one.countries or one.countries != other.countries):
+        return Verdict(weight("bodies", "other_words"), "nothing in common")
     if telling[0] or telling[1]:
-        base, reason = weight("bodies", "more_words"), f"one has “{' '.join(telling[0] or telling[1])}” beside the same words"
-    elif left[0] or left[1]:
-        base = min(base, weight("bodies", "light_words"))
-    if unsaid and generic:
+        return Verdict(weight("bodies", "more_words"), f"one has “{' '.join(telling[0] or telling[1])}” beside the same words")
+    if generic and (one.owner is None or one.owner != other.owner):
+        return Verdict(weight("bodies", "words_generic"), "the same words, which many have")
+    base = weight("bodies", "light_words" if left[0] or left[1] else "words")
+    if bool(one.countries) != bool(other.countries) and one.owner != other.owner:
         base += weight("bodies", "unsaid_country")
-    return Verdict(base if sure == 1 else base + weight("bodies", "alike"), reason)
+    return Verdict(base if sure == 1 else base + weight("bodies", "alike"), "the same words")
 
 
 def _left(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -214,12 +210,20 @@ def _same_word(one: str, other: str) -> float:
     return same_sound(one, other, Tongue.WESTERN) if min(len(one), len(other)) >= 5 else 0.0
 
 
+def bodies_called(names: Sequence[str], country: str | None) -> tuple[Body, ...]:
+    """What an actor's names say; aliases that any body may have ("the company") say nothing beside a name."""
+    found = [body_called(name, country) for name in names]
+    return tuple(body for body in found if not body.unnamed) or tuple(found[:1])
+
+
 def body_keys(body: Body) -> frozenset[str]:
     """The keys of a body: what it is known as, its telling words, and its acronym."""
+    if body.unnamed and body.owner is None:
+        return frozenset()  # "officials" are others in every source
     found = {f"b:{body.identity}"} if body.identity else set()
-    telling = [word for word in body.words if word not in _words("generic") | _words("light")]
+    telling = [word for word in body.words if not is_group_word(word) and word not in _words("light")]
     found |= {f"w:{word.rstrip('s')[:6]}" for word in telling[:2]}
     if not telling and body.words:
-        found.add(f"w:{' '.join(sorted(body.words))}|{' '.join(body.countries)}")
+        found.add(f"w:{' '.join(sorted(body.words))}|{body.owner or ''}")
     found |= {f"a:{one}" for one in ((body.acronym,) if body.acronym else body.initials) if len(one) >= _SHORTEST_ACRONYM}
     return frozenset(found)

@@ -17,7 +17,7 @@ from peyvand.record.identity.named import Named
 from peyvand.record.identity.offices import office_called
 from peyvand.record.identity.persons import SURE, PersonName, match, person_names
 from peyvand.record.identity.skeletons import person_keys, skeletons
-from peyvand.record.identity.sounds import tongue_of
+from peyvand.record.identity.sounds import same_sound, tongue_of
 from peyvand.record.identity.tables import table
 
 Person: TypeAlias = tuple[str, str]  # the country, and the name in the table
@@ -57,7 +57,7 @@ class Holders:
     def __init__(self, terms: Iterable[tuple[Holder, date]]) -> None:
         self._terms: dict[tuple[str, str], list[_Term]] = defaultdict(list)
         self._called: dict[str, set[tuple[Person, str]]] = defaultdict(set)
-        self._surnames: dict[tuple[str, str], set[Person]] = defaultdict(set)
+        self._surnames: dict[tuple[str, str], set[tuple[Person, str]]] = defaultdict(set)
         for holder, end in terms:
             self._terms[holder.office, holder.country].append(_term(holder, end))
             self._index(holder)
@@ -139,9 +139,13 @@ class Holders:
 
     def only(self, surname: str, country: str) -> Person | None:
         """The one person of the table from a country who has a surname."""
-        found: set[Person] = set()
-        for key in skeletons(surname, tongue_of(country)):
-            found |= self._surnames.get((key, country), set())
+        tongue = tongue_of(country)
+        found = {
+            person
+            for key in skeletons(surname, tongue)
+            for person, own in self._surnames.get((key, country), ())
+            if same_sound(surname, own, tongue) > SURE
+        }
         return found.pop() if len(found) == 1 else None
 
     def _index(self, holder: Holder) -> None:
@@ -152,7 +156,7 @@ class Holders:
                     self._called[key].add((holder.person, spelling))
         for name in person_names(holder.name, tongue):
             for key in skeletons(name.parts[-1], tongue):
-                self._surnames[key, holder.country].add(holder.person)
+                self._surnames[key, holder.country].add((holder.person, name.parts[-1]))
 
 
 def _is_foreign(written: str) -> bool:

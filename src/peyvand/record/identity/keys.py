@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from peyvand.model import ActorType
-from peyvand.record.identity.bodies import body_called, body_keys
+from peyvand.record.identity.bodies import bodies_called, body_keys
 from peyvand.record.identity.holders import Holders, standard_holders
-from peyvand.record.identity.likeness import holder_of
+from peyvand.record.identity.likeness import holder_of, names_of
 from peyvand.record.identity.named import Named
 from peyvand.record.identity.nations import country_called
 from peyvand.record.identity.offices import office_called
-from peyvand.record.identity.persons import person_names, surnames
+from peyvand.record.identity.persons import surnames
 from peyvand.record.identity.skeletons import person_keys, skeletons
 from peyvand.record.identity.sounds import tongue_of
 from peyvand.record.identity.writing import folded
@@ -26,16 +26,15 @@ def keys(actor: Named, *, holders: Holders | None = None) -> frozenset[str]:
     if actor.type is ActorType.PERSON:
         return frozenset(_person(actor, holders or standard_holders()))
     if actor.type is ActorType.ORGANIZATION:
-        return frozenset().union(*(body_keys(body_called(name, actor.country)) for name in actor.names))
+        return frozenset().union(*map(body_keys, bodies_called(actor.names, actor.country)))
     code = (actor.country if actor.type is ActorType.COUNTRY else None) or country_called(actor.name)
     return frozenset({f"c:{code}"} if code else {f"c:{folded(name).removeprefix('the ')}" for name in actor.names})
 
 
 def _person(actor: Named, holders: Holders) -> set[str]:
     tongue = tongue_of(actor.country)
-    names = [name for written in actor.names for name in person_names(written, tongue)]
     found: set[str] = set()
-    for name in names:
+    for name in names_of(actor, tongue):
         if name.is_full:
             found |= person_keys(name, tongue)
         for surname in surnames(name, tongue):

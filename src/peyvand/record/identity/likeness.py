@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from peyvand.model import ActorType
-from peyvand.record.identity.bodies import Verdict, body_called, compare
+from peyvand.record.identity.bodies import Verdict, bodies_called, compare
 from peyvand.record.identity.holders import Holders, Person, standard_holders
 from peyvand.record.identity.named import Likeness, Named
+from peyvand.record.identity.nameless import is_nameless
 from peyvand.record.identity.nations import country_called
-from peyvand.record.identity.offices import Held, is_description, office_called, tie, years_apart
+from peyvand.record.identity.offices import Held, Office, is_description, office_called, tie, years_apart
 from peyvand.record.identity.persons import SURE, Match, PersonName, is_common, match, person_names
 from peyvand.record.identity.sounds import Tongue, looks_japanese, tongue_of
 from peyvand.record.identity.tables import table, weight
@@ -63,7 +64,8 @@ def _governments(one: Named, other: Named) -> Verdict:
 
 
 def _bodies(one: Named, other: Named) -> Iterator[Verdict]:
-    verdicts = [compare(body_called(a, one.country), body_called(b, other.country)) for a in one.names for b in other.names]
+    theirs = bodies_called(other.names, other.country)
+    verdicts = [compare(ours, each) for ours in bodies_called(one.names, one.country) for each in theirs]
     verdict = max(verdicts, key=lambda each: each.weight)
     against = min(verdicts, key=lambda each: each.weight)
     yield against if against.weight == weight("bodies", "known_other") and verdict.weight < weight("bodies", "known") else verdict
@@ -126,13 +128,14 @@ def _by_rivals(rivals: int, *, strong: bool) -> Iterator[Verdict]:
 
 def _only(one: Named, other: Named, fit: _Fit, holders: Holders) -> Iterator[Verdict]:
     """A surname that only one person of the table has, where the full name is that person's."""
-    country = one.country or other.country
     short, full = (fit.first, other) if not fit.first.is_full else (fit.second, one)
+    person = holders.known(full)
+    country = person[0] if person is not None else one.country or other.country
     if country is None or is_common(short.parts[-1]):
         return
-    person = holders.only(short.parts[-1], country)
-    if person is not None and (not (fit.first.is_full or fit.second.is_full) or holders.known(full) == person):
-        yield Verdict(weight("holders", "only"), f"{person[1]} is the only one of that surname in the table of office-holders")
+    only = holders.only(short.parts[-1], country)
+    if only is not None and (only == person or not (fit.first.is_full or fit.second.is_full)):
+        yield Verdict(weight("holders", "only"), f"{only[1]} is the only one of that surname in the table of office-holders")
 
 
 def _held(actor: Named) -> tuple[Held, ...]:
@@ -140,7 +143,12 @@ def _held(actor: Named) -> tuple[Held, ...]:
     titles = [*actor.offices]
     if actor.offices and is_description(actor.name, actor.country):
         titles.append((actor.name, actor.offices[0][1]))
-    return tuple((office_called(title, actor.country), day) for title, day in titles)
+    return tuple((_whole(office_called(title, actor.country)), day) for title, day in titles)
+
+
+def _whole(office: Office) -> Office:
+    """An office of which something is left unread may be one of many: "president of Mitsui"."""
+    return replace(office, single=office.single and not office.rest)
 
 
 def holder_of(actor: Named, holders: Holders) -> Person | None:
@@ -173,24 +181,21 @@ def _short_for(name: PersonName, full: str, tongue: Tongue | None) -> bool:
     return any(fit.words and fit.surname and not fit.left[0] and not fit.left_initials[0] and fit.sure > SURE for fit in found)
 
 
+def names_of(actor: Named, tongue: Tongue | None) -> list[PersonName]:
+    """The names of a person, without what is none: an alias such as "the minister", a description in place of a name."""
+    named = [written for written in actor.names if not is_nameless(written) and not is_description(written, actor.country)]
+    return [name for written in named for name in person_names(written, tongue)]
+
+
 def _best(one: Named, other: Named, tongue: Tongue | None) -> _Fit:
     """The two names that decide: the full names of both where there are any, since "Hayashi" is an alias of many."""
-    if is_description(one.name, one.country) or is_description(other.name, other.country):
+    ours, theirs = names_of(one, tongue), names_of(other, tongue)
+    if not ours or not theirs:
         name = PersonName((folded(one.name),))
-        same = folded(one.name) == folded(other.name)
-        return _Fit(
-            name, name, Match(), Verdict(0.0 if same else weight("persons", "given_alone"), "a description, no name"), short=False
-        )
-    ours = [name for written in one.names for name in person_names(written, tongue)]
-    theirs = [name for written in other.names for name in person_names(written, tongue)]
+        return _Fit(name, name, Match(), Verdict(weight("persons", "nameless"), "a description, no name"), short=False)
     full, other_full = [name for name in ours if name.is_full], [name for name in theirs if name.is_full]
     fits = [_fit(a, b, tongue) for a in full or ours for b in other_full or theirs]
-    return max(fits, key=lambda fit: (fit.verdict.weight, fit.match.words), default=_nothing())
-
-
-def _nothing() -> _Fit:
-    empty = PersonName(("",))
-    return _Fit(empty, empty, Match(), Verdict(weight("persons", "nothing"), "no name"), short=False)
+    return max(fits, key=lambda fit: (fit.verdict.weight, fit.match.words))
 
 
 def _fit(first: PersonName, second: PersonName, tongue: Tongue | None) -> _Fit:

@@ -11,7 +11,8 @@ from peyvand.record.identity.writing import folded
 
 
 @cache
-def _lexicon() -> Lexicon:
+def standard_lexicon() -> Lexicon:
+    """What the reading knows of countries, bodies and offices."""
     return Lexicon()
 
 
@@ -21,7 +22,7 @@ def _words(*, capitals: bool) -> Mapping[str, str]:
     found: dict[str, str] = {}
     shared: set[str] = set()
     for words in (_names, _demonyms, _capitals) if capitals else (_plain_names, _demonyms):
-        for code in _lexicon().countries:
+        for code in standard_lexicon().countries:
             for word in words(code):
                 key = _key(word)
                 if found.setdefault(key, code) != code and words in (_names, _plain_names):
@@ -35,16 +36,16 @@ def _plain_names(code: str) -> tuple[str, ...]:
 
 
 def _names(code: str) -> tuple[str, ...]:
-    country = _lexicon().countries[code]
+    country = standard_lexicon().countries[code]
     return (country.name, *country.names)
 
 
 def _demonyms(code: str) -> tuple[str, ...]:
-    return tuple(word for word in _lexicon().countries[code].demonyms if len(word) > 3)
+    return tuple(word for word in standard_lexicon().countries[code].demonyms if len(word) > 3)
 
 
 def _capitals(code: str) -> tuple[str, ...]:
-    country = _lexicon().countries[code]
+    country = standard_lexicon().countries[code]
     return tuple(word for word in (country.capital, *country.capitals) if word)
 
 
@@ -59,12 +60,12 @@ def country_called(name: str) -> str | None:
 
 def country_name(code: str) -> str:
     """The short name of a country."""
-    return _lexicon().countries[code].name if code in _lexicon().countries else code
+    return standard_lexicon().countries[code].name if code in standard_lexicon().countries else code
 
 
 @cache
 def _country_names() -> Mapping[str, str]:
-    return {_key(word): code for code in _lexicon().countries for word in (*_names(code), code)} | {
+    return {_key(word): code for code in standard_lexicon().countries for word in (*_names(code), code)} | {
         "ایران": "IRN", "ژاپن": "JPN", "日本": "JPN", "日本国": "JPN", "イラン": "IRN",
     }  # fmt: skip
 

@@ -26,6 +26,7 @@ class PersonName:
     ordered: bool = False
     generation: str | None = None
     hyphens: bool = False
+    words: int = 1  # with spaces between
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -34,8 +35,8 @@ class PersonName:
 
     @property
     def is_full(self) -> bool:
-        """Whether it has a given name, or an initial of one, beside the surname."""
-        return len(self.parts) > 1 or (is_han(self.parts[0]) and len(self.parts[0]) > 2)
+        """Whether it has a given name, or an initial of one, beside the surname; "Amir-Abdollahian" has none."""
+        return self.words > 1 or (is_han(self.parts[0]) and len(self.parts[0]) > 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,18 @@ def person_names(name: str, tongue: Tongue | None) -> tuple[PersonName, ...]:
     plain = _ASIDE.sub(" ", name).strip() or name
     squeezed = re.sub(r"[\s・]", "", plain)
     if squeezed and all(is_han(sign) for sign in squeezed):
-        read = tuple(PersonName((*parts[1:], parts[0]), ordered=True) for parts in characters(squeezed))
+        read = tuple(PersonName((*parts[1:], parts[0]), ordered=True, words=len(parts)) for parts in characters(squeezed))
         return (PersonName((same_characters(squeezed),)), *read)
     if 2 <= len(squeezed) <= 4 and all("\uac00" <= sign <= "\ud7a3" for sign in squeezed):
-        return (PersonName((folded(squeezed[1:]), folded(squeezed[0])), ordered=True),)
-    hyphens = "-" in plain
+        return (PersonName((folded(squeezed[1:]), folded(squeezed[0])), ordered=True, words=2),)
     words = _without_titles(plain.replace("_", " ").split())
     words, ordered = _surname_last(words)
     parts = [part for word in words for part in _parts(word)]
+    count = len(_bound(["".join(_parts(word)) for word in words], tongue))
+    hyphens = "-" in plain
     generation = next((part for part in parts[1:] if part in _words("generations") and (part != "v" or len(parts) > 2)), None)
     parts = _bound([part for part in parts if part != generation or generation is None], tongue)
-    return (PersonName(tuple(parts[:_LONGEST]), ordered, generation, hyphens),) if parts else ()
+    return (PersonName(tuple(parts[:_LONGEST]), ordered, generation, hyphens, count),) if parts else ()
 
 
 def _without_titles(words: Sequence[str]) -> list[str]:
@@ -99,6 +101,8 @@ def _surname_last(words: list[str]) -> tuple[list[str], bool]:
             return [*words[at + 1 :], *words[:at], word.rstrip(",")], True
     words = [word.rstrip(",") for word in words]
     shouted = [word.isupper() and len(word) > 2 and "." not in word for word in words]
+    if not words:
+        return words, False
     if shouted[0] and not shouted[-1]:
         count = shouted.index(False)
         return [*words[count:], *words[:count]], True
@@ -123,7 +127,7 @@ def _bound(parts: list[str], tongue: Tongue | None) -> list[str]:
         if part in {"abd", "abdul", "abdel", "abdol", "abdal", "abdur", "abdus"} and not last:
             pending = "abdol"
         elif part in {"abu", "abou", "abi", "st"} and not last:
-            pending = "abu" if part != "st" else "st"
+            pending = {"st": "st", "abi": "abi"}.get(part, "abu")
         elif not last and (part in _words("optional") or (part in _words("particles") and (at > 0 or part in _words("leading")))):
             continue
         else:

@@ -137,6 +137,33 @@ def bones(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", found) + "i" * ending
 
 
+@lru_cache(maxsize=65536)
+def _vowels(word: str) -> tuple[frozenset[str], ...]:
+    """The vowels behind each consonant of a word: in Latin letters all, in Arabic script the long ones, which it writes."""
+    if is_arabic(word):
+        word = re.sub("(?<=.)ال", "ل", re.sub("ه(?=\u200c|\\Z)", "", word))  # the "al" of "Abdollah" sounds otherwise
+        spelt = word[:1].replace("و", "v").replace("ا", "").replace("ی", "") + word[1:].translate(letters("script_vowels"))
+        spelt = "".join(sign if sign in "aiuv" else letters("script").get(ord(sign), "") for sign in spelt)
+    else:
+        spelt = re.sub(r"(?<=.)v", "u", eastern(word))
+    return tuple(frozenset(run) for run in re.split(r"[^aiu]", re.sub(r"([^aiu])\1+", r"\1", spelt))[1:])
+
+
+def _same_bones(one: str, other: str) -> bool:
+    """Whether two words, one at least in Arabic script, have the same consonants, and the long vowels of both fit.
+
+    "خامنه‌ای" is "khamenei" and not "khomeini", though the consonants are the same.
+    """
+    if bones(one) != bones(other):
+        return False
+    first, second = _vowels(one), _vowels(other)
+    written = [is_arabic(word) for word in (one, other)]
+    if all(written):
+        return first == second
+    script, latin = (first, second) if written[0] else (second, first)
+    return len(script) != len(latin) or all(not long or long & heard for long, heard in zip(script, latin, strict=True))
+
+
 # ---------------------------------------------------------------- Western and Slavic
 
 
@@ -162,7 +189,7 @@ def _same_sound(one: str, other: str, tongue: Tongue | None) -> float:
     if first is not None and second is not None and tongue not in {Tongue.KOREAN, Tongue.CHINESE, Tongue.GILES}:
         return float(first == second)
     if is_arabic(one) or is_arabic(other):
-        return weight("words", "consonants") if len(bones(one)) > 1 and bones(one) == bones(other) else 0.0
+        return weight("words", "consonants") if len(bones(one)) > 1 and _same_bones(one, other) else 0.0
     if tongue is None:
         if looks_japanese(one) and looks_japanese(other):
             return float(romaji(one) == romaji(other))
