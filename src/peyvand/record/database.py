@@ -88,11 +88,19 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(migrations).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
-        with self._store.faults(), self._store.writes.begin() as connection:
-            self._store.lock(connection)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            rebuild(connection)
+        try:
+            with self._store.faults(), self._store.writes.begin() as connection:
+                self._store.lock(connection)
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                rebuild(connection)
+        except (
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:  # of what stands in the record, where a migration needs other things
+            reason = f"the record can't be brought to the present schema ({type(error).__name__}: {error})"
+            raise DeskFault(self._store.name, reason, "It was left as it is. Please report this.") from error
 
 
 def _version(connection: Connection) -> str | None:
