@@ -12,7 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from peyvand.model import ActorType
-from peyvand.record.identity import Likeness, Named, keys, likeness, threshold
+from peyvand.record.identity import Likeness, Named, keys, likeness, meet, threshold
 from peyvand.record.identity.tables import table
 
 TABLE = Path(__file__).parent.parent / "data" / "resolution" / "names.toml"
@@ -31,7 +31,7 @@ class Judged:
     one: Named
     other: Named
     found: Likeness
-    met: bool  # whether the two share a key
+    met: bool  # whether their keys bring the two together
     aside: bool
 
     @property
@@ -45,7 +45,7 @@ def pairs(path: Path) -> Iterator[Judged]:
     for row in tomllib.loads(path.read_text(encoding="utf-8"))["pair"]:
         one, other = _named(row["one"], row["kind"]), _named(row["other"], row["kind"])
         found = likeness(one, other, rivals=row.get("rivals"))
-        met = bool(keys(one) & keys(other))
+        met = meet(keys(one), keys(other))
         yield Judged(row["id"], row["kind"], row["same"], one, other, found, met, crc32(row["id"].encode()) % 3 == 0)
 
 
@@ -87,7 +87,7 @@ def selectivity() -> str:
     people = list(_population(random.Random(7)))
     found = [keys(one) for one in people]
     lines = [f"keys of {len(people)} made-up persons: {sum(map(len, found)) / len(people):.1f} a person"]
-    for prefix, what in (("p:", "surname and initial"), ("s:", "surname alone")):
+    for prefix, what in (("p:", "surname and given name"), ("s:", "surname alone")):
         own = [[key for key in keyed if key.startswith(prefix)] for keyed in found]
         sizes = Counter(key for keyed in own for key in keyed)
         others = sum(sizes[key] - 1 for keyed in own for key in keyed) / len(people)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from peyvand.model import ActorType
 from peyvand.record.identity.bodies import bodies_called, body_keys
 from peyvand.record.identity.holders import Holders, standard_holders
@@ -16,12 +18,11 @@ from peyvand.record.identity.writing import folded
 
 
 def keys(actor: Named, *, holders: Holders | None = None) -> frozenset[str]:
-    """The keys of an actor: two that may be one share one, and only what shares one needs to be compared.
+    """The keys of an actor: two that may be one share one, and only what shares one needs to be compared (`meet`).
 
-    What a key begins with tells what is shared: `p:` surname and initial, `s:` the surname alone, `o:` an office, `h:` a
-    person of the table of office-holders; of bodies `b:` identity, `w:` a word, `a:` an acronym; `c:` a country. Of two full
-    names that share no more than `s:`, none can be the other's: that key is for names without a given name, and a block of
-    it says how many rivals these have.
+    What a key begins with tells what is shared: `p:` surname and the beginning of the given name, `s:` the surname alone,
+    `o:` an office, `h:` a person of the table of office-holders; of bodies `b:` identity, `w:` a word, `a:` an acronym; `c:`
+    a country. A name without a given name has no `p:`; it alone needs to be looked up by `s:`, of which blocks are long.
     """
     if actor.type is ActorType.PERSON:
         return frozenset(_person(actor, holders or standard_holders()))
@@ -47,3 +48,13 @@ def _person(actor: Named, holders: Holders) -> set[str]:
     if person is not None:
         found.add(f"h:{person[0]} {person[1]}")
     return found
+
+
+def meet(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether two actors with these keys are worth comparing: of two full names, the surname in common is not enough."""
+    shared = set(one) & set(other)
+    return any(not key.startswith("s:") for key in shared) or (bool(shared) and (_is_short(one) or _is_short(other)))
+
+
+def _is_short(keys_of_one: Collection[str]) -> bool:
+    return not any(key.startswith("p:") for key in keys_of_one)

@@ -10,6 +10,8 @@ from peyvand.record.identity.sounds import Tongue, bones, giles, given_name, kor
 from peyvand.record.identity.tables import letters, respelt
 from peyvand.record.identity.writing import is_arabic, is_han
 
+_LONGEST_GILES = 10  # letters of a Chinese given name
+
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
@@ -54,24 +56,44 @@ def _consonants(word: str) -> str:
     return "." + bones(without_article(word)).translate(letters("classes_of_consonants"))
 
 
-def _initials(part: str) -> set[str]:
-    """What a given name may begin with, in classes: "j" and "ch" are one, and so are all vowels."""
-    words = {part, given_name(part) or part}
-    found = {bones(word)[:1].translate(letters("classes_of_consonants")) if is_arabic(word) else word[:1] for word in words}
-    return {one.translate(letters("classes_of_initials")) or "-" for one in found}
+@lru_cache(maxsize=65536)
+def _beginnings(part: str, tongue: Tongue | None) -> frozenset[str]:
+    """The first two consonants of a given name, in classes, in each way of romanising that it may follow."""
+    word = given_name(part) or part
+    if is_han(word):
+        return frozenset({word})
+    if is_arabic(word):
+        return frozenset({_two(bones(word).translate(letters("classes_of_consonants")))})
+    words = {word}
+    if tongue is Tongue.JAPANESE or (tongue is None and looks_japanese(word)):
+        words.add(romaji(word))
+    if tongue is Tongue.CHINESE or (tongue is None and len(word) <= _LONGEST_GILES):
+        words.add(giles(word))
+    return frozenset(_two(respelt(each, "classes")) for each in words)
+
+
+def _two(word: str) -> str:
+    found = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhvw]", "", word))
+    return found[:2] or "-"
 
 
 @lru_cache(maxsize=65536)
 def person_keys(name: PersonName, tongue: Tongue | None) -> frozenset[str]:
-    """The keys of a full name: surname and initial, for each way in which it may be cut."""
+    """The keys of a name with a given name: surname and beginning of that, for each way in which it may be cut."""
     if is_han(name.parts[0]) and len(name.parts) == 1:
         return frozenset({f"p:{name.parts[0]}"})
     if len(name.parts) == 1:
         return frozenset(f"p:{key}|*" for key in skeletons(name.parts[0], tongue))
     return frozenset(
-        f"p:{key}|{initial}"
+        f"p:{key}|{beginning}"
         for surname, others in cuts(name, tongue)
         for key in skeletons(surname, tongue)
-        for part in others[:2]
-        for initial in _initials(part)
+        for given in _given(others)
+        for beginning in _beginnings(given, tongue)
     )
+
+
+def _given(parts: tuple[str, ...]) -> set[str]:
+    """What may be taken for the given name: the first, the second or all in one; the last is half of a double surname."""
+    whole = [part for part in parts if len(part) > 1]
+    return {*whole[:2], *whole[-1:], "".join(whole)} - {""}
