@@ -109,7 +109,8 @@ def _names(row: Row) -> Iterator[str]:
 
 
 def _item(kind: str, row: Row, places: Mapping[str, Location]) -> Quoted:
-    quote = Quote(row["quote"], 0, len(row["quote"]))
+    start = crc32(row["quote"].encode()) % 10_000 * 1_000  # two quotes of one source stand apart in it
+    quote = Quote(row["quote"], start, start + len(row["quote"]))
     if kind == "statement":
         return Statement(
             quote=quote,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -540,6 +542,41 @@ def test_every_judgement_is_explained() -> None:
     apart = likeness(told(MEETING), told(replace(MEETING, date="2023-01-05"), "post", "2023-01-06"))
     assert apart.probability == 0
     assert apart.reasons == ("too far apart in time: 2024-05-17 and 2023-01-05",)
+
+
+@pytest.mark.parametrize("day", ["../2019", "2019/..", "2024-21", "202X", "9999-12-31", "2024-05-01/2024-05-20", "2024~"])
+def test_odd_dates_and_unknown_names_are_judged_too(day: str) -> None:
+    """A source may write anything: a decade, a season, nobody, a place without letters."""
+    odd = replace(MEETING, date=day, sources=("彼", ""), targets=(), place="…", location=Location())
+    nobody = replace(odd, sources=(), date=None)
+    for item in (
+        odd,
+        nobody,
+        replace(PLAN, date=day),
+        replace(PAPER, date=day, parties=("彼",), what=""),
+        replace(READOUT, date=day),
+    ):
+        telling = told(item, "post", day)
+        assert len(keys(telling)) <= 8
+        assert len(trail(telling)) <= 8
+        for other in MORE:
+            assert 0 <= likeness(telling, told(other)).probability <= 1
+            assert 0 <= follows(telling, told(other)).probability <= 1
+
+
+def test_the_table_of_pairs_is_told_right() -> None:
+    """Of the pairs in `data/resolution/events.toml`, and of the third that is set aside, as many as a ministry could rely on."""
+    script = Path(__file__).parents[2] / "bench" / "resolve_events.py"
+    spec = importlib.util.spec_from_file_location("resolve_events", script)
+    assert spec is not None
+    assert spec.loader is not None
+    bench = importlib.util.module_from_spec(spec)
+    sys.modules["resolve_events"] = bench
+    spec.loader.exec_module(bench)
+    judged = list(bench.pairs(bench.TABLE))
+    for some in (judged, [each for each in judged if each.aside]):
+        assert bench.precision(some) >= bench.PRECISION
+        assert bench.recall(some) >= bench.RECALL
 
 
 def test_below_the_threshold_a_person_is_asked() -> None:

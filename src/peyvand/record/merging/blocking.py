@@ -125,7 +125,7 @@ def _months(telling: Telling, event: Event) -> Iterator[str]:
         begin, end = (printed or own or (0, 0))[0], (own or printed or (0, 0))[1] + _AHEAD
     else:
         begin, end = own or ((printed[0] - _BEFORE, printed[1]) if printed else (0, 0))
-    if begin <= 0 or end - begin > days.YEAR:
+    if begin <= 0 or end - begin > days.YEAR or end > date.max.toordinal():
         return
     first, last = date.fromordinal(begin), date.fromordinal(end)
     count = (last.year - first.year) * 12 + last.month - first.month + 1
@@ -140,7 +140,8 @@ def _event_hints(telling: Telling, event: Event, family: str, years: Sequence[in
     persons = sorted({each.id for each in parties if each.person and each.id})[:2]
     place = [folded(event.place)] if event.place else []
     who = ["+".join(persons)] if len(persons) > 1 else []
-    marks = [*who, *(f"{person} in {where}" for person in persons for where in place)]
+    pair = next(iter(_pairs(sorted({each.side for each in parties}))), "")
+    marks = [*who, *(f"{mark} in {where}" for mark in (*persons, pair) for where in place)]
     words = _longest(matter(telling), 4)
     return (f"~{family}|{year}|{mark}" for mark in _alternating(marks[:2], words) for year in years)
 

@@ -194,12 +194,12 @@ def _mixed(one: Telling, other: Telling) -> bool:
 
 def _hear_silence(evidence: Evidence, least: int, *, dated: bool, spoken: bool, mixed: bool) -> None:
     """Hear what it says that two have no words in common."""
-    if least >= _FEW:
-        evidence.add("no_words")
     if mixed:
         evidence.add("told_otherwise")
     if spoken and least:
         evidence.add("said_otherwise")
+    elif least >= _FEW:
+        evidence.add("no_words")
     if not dated:
         evidence.add("nothing_carries")
 

@@ -21,7 +21,7 @@ from peyvand.record.names import folded
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One who takes part."""
+    """One who takes part; where nothing says what it is, none of the four, and it may be anybody of its country."""
 
     name: str
     id: str | None
@@ -70,8 +70,9 @@ def party(telling: Telling, name: str) -> Party:
     known = table()
     state = type_ in {ActorType.COUNTRY, ActorType.PLACE_LIKE_GOVERNMENT} or bool(country and words & known.whole_state)
     person = type_ is ActorType.PERSON
-    organ = not (state or person) and (type_ is None or bool(words & known.state_words)) and country is not None
-    return Party(name, telling.actors.get(name), country, person, state and not person, organ, not (state or person or organ))
+    organ = not (state or person) and country is not None and bool(words & known.state_words)
+    body = not (state or person or organ) and (type_ is not None or country is None)
+    return Party(name, telling.actors.get(name), country, person, state and not person, organ, body)
 
 
 @lru_cache(maxsize=16384)
@@ -134,12 +135,17 @@ def _left_over(here: Sides, there: Sides, common: Sequence[str], evidence: Evide
     mine = [each for key in here if key not in common for each in here[key]]
     theirs = [each for key in there if key not in common for each in there[key]]
     if mine and theirs:
-        # One that no source gives a country may be anybody's; two that are known to be of different countries aren't one.
-        loose = any(each.country is None and each.id is None for each in (*mine, *theirs))
-        evidence.add("unplaced" if loose else "strangers", f"{_names(mine)} here, {_names(theirs)} there")
+        evidence.add("unplaced" if _unplaced(mine, theirs) else "strangers", f"{_names(mine)} here, {_names(theirs)} there")
     elif mine or theirs:
         evidence.add("more_sides" if len(common) > 1 else "unsaid", _names(mine or theirs))
     return bool(common)
+
+
+def _unplaced(mine: Sequence[Party], theirs: Sequence[Party]) -> bool:
+    """Whether those of one list may belong to those of the other: a body whose country isn't known may be of any."""
+    homeless = [all(each.country is None and not each.person for each in those) for those in (mine, theirs)]
+    unknown = any(each.country is None and each.id is None for each in (*mine, *theirs))
+    return unknown or homeless[0] != homeless[1]
 
 
 def _rest_differs(here: Sequence[Party], there: Sequence[Party]) -> bool:

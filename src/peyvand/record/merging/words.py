@@ -48,7 +48,7 @@ def stem(word: str) -> str:
     """A word without its ending, well enough to compare two of them; an ordinal in figures ("third" is "#3")."""
     if ordinal := table().ordinals.get(word):
         return f"#{ordinal}"
-    if word[0].isdigit() or word.isupper():
+    if word[0].isdigit():
         return word.replace(",", "")
     plain = word.removesuffix("'s").removesuffix("’s")
     for ending in _ENDINGS:
