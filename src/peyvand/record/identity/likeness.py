@@ -120,10 +120,10 @@ def _persons(one: Named, other: Named, rivals: int | None, holders: Holders) -> 
 
 
 def _by_rivals(rivals: int, *, strong: bool) -> Iterator[Verdict]:
-    if rivals == 0:
+    if rivals <= 0:
         yield Verdict(weight("persons", "unique"), "nobody else of that name in the record")
     elif not strong:
-        yield Verdict(weight("persons", "rivals"), f"{rivals} others of that name in the record")
+        yield Verdict(weight("persons", "rivals"), f"{rivals} other{'s' * (rivals > 1)} of that name in the record")
 
 
 def _only(one: Named, other: Named, fit: _Fit, holders: Holders) -> Iterator[Verdict]:
