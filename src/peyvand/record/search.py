@@ -18,7 +18,7 @@ from peyvand.record.moments import NOW, AsOf
 from peyvand.record.names import folded
 from peyvand.record.queries import Wanted, actors_called, conditions, days, items_by_id, source_id, source_rows
 from peyvand.record.schema import editions, sources, versions
-from peyvand.record.searching.contents import TITLE, item_texts, months_until, year_keys
+from peyvand.record.searching.contents import TITLE, confidence_keys, item_texts, known_until, year_keys
 from peyvand.record.searching.folding import Folded, fold
 from peyvand.record.searching.tables import Words, rows_with
 from peyvand.record.searching.terms import Clause, Phrase, Term, any_of, key, terms_of
@@ -31,6 +31,7 @@ _TITLES = 60  # of those 200, at most, sources with the words in the title
 # What a word counts by where it stands, and how long a text is, in characters, in which the second time counts half.
 _IN_TITLE, _IN_TEXT, _IN_QUOTE, _ABOUT = (3.0, 200), (1.0, 3000), (1.0, 300), (2.0, 60)
 _ANYTHING = Wanted()
+_LOOKED_AT, _BEHIND = 30_000, 0.05  # characters of a text that are looked at, and what a word that stands behind them counts
 _SEEN, _LIKELY = 0.2, 0.2  # what a person's review and the reader's confidence add
 
 
@@ -71,11 +72,13 @@ def _sources(connection: Connection, terms: Sequence[Term], most: int, as_of: As
     """The latest sources that have all terms, before others those that have them in the title."""
     clauses = [clause for term in terms for clause in term.clauses]
     titled = [tuple(Phrase(tuple(TITLE + word for word in one.words), one.begins) for one in clause) for clause in clauses]
+    known = list(_known(connection, as_of))
     found: dict[int, _Found] = {}
-    for wanted, enough in ((titled, min(_TITLES, most)), (clauses, most)):
+    for wanted, enough in (([*titled, *known], min(_TITLES, most)), ([*clauses, *known], most)):
         for rows in rows_with(connection, Words.SOURCES, wanted):
             for row in _editions(connection, [row for row in rows if row not in found], as_of, enough - len(found)):
-                score = _score(terms, ((fold(row.title or ""), *_IN_TITLE), (fold(row.text), *_IN_TEXT)))
+                regions = ((fold(row.title or ""), *_IN_TITLE), (fold(row.text), *_IN_TEXT))
+                score = _score(terms, regions, _BEHIND if len(row.text) == _LOOKED_AT else 0.0)
                 if score > 0:
                     found[row.row] = _Found(score, row.row, row.source)
             if len(found) >= enough:
@@ -88,7 +91,8 @@ def _editions(connection: Connection, rows: Sequence[int], as_of: AsOf, most: in
     for start in range(0, len(rows), 100):
         if most <= 0:
             return
-        some = select(editions.c.row, editions.c.source, editions.c.title, editions.c.text)
+        text = func.substr(editions.c.text, 1, _LOOKED_AT).label("text")
+        some = select(editions.c.row, editions.c.source, editions.c.title, text)
         some = some.where(editions.c.row.in_(rows[start : start + 100]), as_of.sees(editions)).order_by(editions.c.row.desc())
         found = connection.execute(some.limit(most)).all()
         most -= len(found)
@@ -98,6 +102,7 @@ def _editions(connection: Connection, rows: Sequence[int], as_of: AsOf, most: in
 def _items(connection: Connection, terms: Sequence[Term], wanted: Wanted, most: int, as_of: AsOf) -> list[_Found]:
     """The latest items that have all terms and are what is wanted."""
     clauses = [*(clause for term in terms for clause in term.clauses), *_keys(connection, wanted, as_of)]
+    clauses += _known(connection, as_of)
     # What the table of words has a key for needs no condition; that of dates and the rest is made sure of.
     conditioned = list(conditions(connection, replace(wanted, actor=None, source=None, issue=None, field=None), as_of))
     columns = (versions.c.row, versions.c.item, versions.c.payload, versions.c.review, versions.c.confidence)
@@ -129,22 +134,28 @@ def _keys(connection: Connection, wanted: Wanted, as_of: AsOf) -> Iterator[Claus
         first = None if wanted.since is None else days(wanted.since)[0].year
         last = None if wanted.until is None else days(wanted.until)[1].year
         yield any_of(year_keys(first, last))
+    if wanted.min_confidence > 0:
+        yield any_of(confidence_keys(wanted.min_confidence))
+
+
+def _known(connection: Connection, as_of: AsOf) -> Iterator[Clause]:
+    """When a row must have been known by, in the keys of the table of words."""
     if as_of.moment is not None:
         oldest = connection.execute(select(func.min(sources.c.added))).scalar()
-        yield any_of(months_until(as_of.moment if oldest is None else oldest, as_of.moment))
+        yield any_of(known_until(as_of.moment if oldest is None else min(oldest, as_of.moment), as_of.moment))
 
 
-def _score(terms: Sequence[Term], regions: Sequence[tuple[str, float, int]]) -> float:
-    """How well texts answer: each has what a word in it counts, and the length in which its second time counts half; 0 if not."""
+def _score(terms: Sequence[Term], regions: Sequence[tuple[str, float, int]], behind: float = 0.0) -> float:
+    """How well texts answer, 0 if not; each has what a word in it counts, and the length in which its second time counts half."""
     score = 0.0
     for term in terms:
         found = 0.0
         for text, weight, length in regions:
             number = len(term.pattern.findall(text))
             found += weight * number / (number + 0.5 + len(text) / length) if number else 0.0
-        if not found:
+        if not (found or behind):
             return 0.0
-        score += found
+        score += found or behind
     return score
 
 
@@ -186,7 +197,7 @@ def _snippet(whole: str, marks: _Marks) -> tuple[str, int, tuple[tuple[int, int]
 def _densest(marks: _Marks) -> tuple[int, int]:
     """The first mark of those from which a snippet shows the most different terms."""
     best, most = (marks[0][:2] if marks else (0, 0)), 0
-    for at, (start, end, _) in enumerate(marks):
+    for at, (start, end, _) in enumerate(marks[:100]):
         shown = {number for begin, last, number in marks[at : at + 40] if last <= start + _LENGTH - _BEFORE}
         if len(shown) > most:
             best, most = (start, end), len(shown)

@@ -338,12 +338,12 @@ def _put_edition(connection: Connection, source: str, changes: Row) -> None:
     if former is not None and all(former[name] == value for name, value in changes.items()):
         return
     if former is not None and former["since"] == moment(connection):  # it goes, and its row may be another's soon
-        forget_source_words(connection, former["row"], former["title"], former["text"])
+        forget_source_words(connection, former["row"], former["title"], former["text"], former["since"])
     end(connection, editions, editions.c.source == source)
     before = {name: value for name, value in (former or {}).items() if name != "row"}
     row = {**before, **changes, "source": source, "since": moment(connection), "until": FOREVER}
     number: int = connection.execute(insert(editions).values(row).returning(editions.c.row)).scalar_one()
-    put_source_words(connection, number, row["title"], row["text"])
+    put_source_words(connection, number, row["title"], row["text"], row["since"])
 
 
 def put_reading(connection: Connection, entry: Entry) -> None:

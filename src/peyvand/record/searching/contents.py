@@ -15,12 +15,12 @@ TITLE = "^"  # before the words of a title, which count for more
 _FIRST, _LAST = 1900, 2100  # years by which items are told apart; what is earlier or later counts as these
 
 
-def source_words(title: str | None, text: str) -> list[str]:
-    """The words of a source."""
+def source_words(title: str | None, text: str, moment: int) -> list[str]:
+    """The words of a source, and when it came to be known."""
     head, body = fold(title or ""), fold(text)
     of_head = words_of(head)
     titles = [TITLE + word for word in [*of_head, *joined(head)]]
-    return [*of_head, BREAK, *words_of(body), BREAK, *joined(head), *joined(body), BREAK, *titles]
+    return [*of_head, BREAK, *words_of(body), BREAK, *joined(head), *joined(body), BREAK, *titles, *_known_keys(moment)]
 
 
 def item_texts(item: Item) -> tuple[str, ...]:
@@ -54,7 +54,8 @@ def item_keys(
     for name, value in (("t", payload.type_of(item)), ("u", payload.status_of(item)), ("d", source)):
         if value is not None:
             yield key(name, value)
-    yield month_key(moment)
+    yield from _known_keys(moment)
+    yield confidence_key(item.confidence)
     yield from (key("a", one) for one in sorted(actors))
     yield from (key("n", one) for one in sorted(names))
     if between is not None:
@@ -64,16 +65,29 @@ def item_keys(
         yield from (key("f", tag.key) for tag in item.fields)
 
 
-def month_key(moment: int) -> str:
-    """When a row came to be known."""
-    return key("s", f"{time_of(moment):%Y %m}")
+def _known_keys(moment: int) -> Iterator[str]:
+    """When a row came to be known: the month, and the day."""
+    yield key("s", f"{time_of(moment):%Y %m}")
+    yield key("s", f"{time_of(moment):%Y %m %d}")
 
 
-def months_until(first: int, moment: int) -> Iterator[str]:
-    """The keys of all months from one moment to another."""
-    begin, end = time_of(first), time_of(max(first, moment))
-    for number in range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month):
+def known_until(first: int, moment: int) -> Iterator[str]:
+    """The keys of all that came to be known from one moment to another: of the months before the last, and of its days."""
+    begin, end = time_of(first), time_of(moment)
+    for number in range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month - 1):
         yield key("s", f"{number // 12:04} {number % 12 + 1:02}")
+    for day in range(1, end.day + 1):
+        yield key("s", f"{end.year:04} {end.month:02} {day:02}")
+
+
+def confidence_key(confidence: float) -> str:
+    """How likely an item is, in steps of a twentieth."""
+    return key("c", str(int(round(confidence, 3) * 20)))
+
+
+def confidence_keys(least: float) -> Iterator[str]:
+    """The keys of all that are at least so likely."""
+    yield from (key("c", str(number)) for number in range(int(least * 20), 21))
 
 
 def year_keys(first: int | None, last: int | None) -> Iterator[str]:

@@ -79,14 +79,13 @@ class Folded:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        self._places: list[int] | None = None
+        same = len(self.folded) == len(text) and (text.isascii() or not _COMPOSED.search(text))
+        self._places = None if same else list(self._origins())  # of each folded character, and the end
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the text that was folded to this stretch, which isn't empty."""
         if self._places is None:
-            if len(self.folded) == len(self.text) and not _COMPOSED.search(self.text):
-                return start, end
-            self._places = list(self._origins())
+            return start, end
         last = self._places[end - 1]
         while self._places[end] == last:  # a letter that was folded to two
             end += 1

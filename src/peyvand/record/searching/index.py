@@ -16,14 +16,14 @@ from peyvand.record.searching.tables import Words, forget, make, put
 _MANY = 400
 
 
-def put_source_words(connection: Connection, row: int, title: str | None, text: str) -> None:
+def put_source_words(connection: Connection, row: int, title: str | None, text: str, moment: int) -> None:
     """Write the words of an edition of a source."""
-    put(connection, Words.SOURCES, {row: source_words(title, text)})
+    put(connection, Words.SOURCES, {row: source_words(title, text, moment)})
 
 
-def forget_source_words(connection: Connection, row: int, title: str | None, text: str) -> None:
+def forget_source_words(connection: Connection, row: int, title: str | None, text: str, moment: int) -> None:
     """Take away the words of an edition that goes."""
-    forget(connection, Words.SOURCES, row, source_words(title, text))
+    forget(connection, Words.SOURCES, row, source_words(title, text, moment))
 
 
 def put_item_words(connection: Connection, found: Iterable[tuple[Mapping[str, Any], Item, Sequence[Mapping[str, Any]]]]) -> None:
@@ -41,12 +41,12 @@ def rebuild(connection: Connection) -> None:
     make(connection)
     last = 0
     while found := connection.execute(
-        select(editions.c.row, editions.c.title, editions.c.text)
+        select(editions.c.row, editions.c.since, editions.c.title, editions.c.text)
         .where(editions.c.row > last)
         .order_by(editions.c.row)
         .limit(_MANY)
     ).all():
-        put(connection, Words.SOURCES, {row.row: source_words(row.title, row.text) for row in found})
+        put(connection, Words.SOURCES, {row.row: source_words(row.title, row.text, row.since) for row in found})
         last = found[-1].row
     last = 0
     while rows := _versions_after(connection, last):
