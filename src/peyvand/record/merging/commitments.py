@@ -10,7 +10,7 @@ from peyvand.record.merging.matter import matter, topic
 from peyvand.record.merging.parties import meet, sides
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Likeness, Telling
-from peyvand.record.merging.words import numbers, ordinals, shared_run
+from peyvand.record.merging.words import agreement, numbers, ordinals, shared_run
 
 STEPS = (CommitmentStatus.PROPOSED, CommitmentStatus.PROMISED, CommitmentStatus.SIGNED, CommitmentStatus.IN_FORCE)
 # Tellers mix up a promise and the paper on which it stands; nobody takes a proposal for a signature.
@@ -71,9 +71,7 @@ def hear_matter(one: Telling, first: Commitment, other: Telling, second: Commitm
     elif all(promised) and not (promised[0] & there or promised[1] & here):
         evidence.add("other_matter", f"{first.what}; {second.what}")
     if common:
-        evidence.add(
-            "shared_words", ", ".join(common), min(len(common), 4) / 4 + len(common) / max(2, min(len(here), len(there)))
-        )
+        evidence.add("shared_words", ", ".join(common), agreement(len(common), min(len(here), len(there))))
     for name, found in (("numbers", numbers), ("count", ordinals)):
         mine, theirs = found(here), found(there)
         if mine and theirs and not mine & theirs:

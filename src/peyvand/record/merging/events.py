@@ -13,7 +13,7 @@ from peyvand.record.merging.matter import everyone, matter
 from peyvand.record.merging.parties import meet, sides
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Likeness, Telling
-from peyvand.record.merging.words import holds, numbers, ordinals, shared_run
+from peyvand.record.merging.words import agreement, holds, numbers, ordinals, shared_run
 
 _VISIT = "visit"
 # Days that tell one act from another of the same two; the rest leave it to the words.
@@ -177,7 +177,7 @@ def hear_words(one: Telling, other: Telling, evidence: Evidence, *, dated: bool,
     common = sorted(word for word in here & there if word[0] != "#")
     least = min(len(here - mine), len(there - theirs))
     if common:
-        evidence.add("shared_words", _listed(common), min(len(common), 4) / 4 + len(common) / max(least, 2))
+        evidence.add("shared_words", _listed(common), agreement(len(common), least))
     if run := shared_run(one.item.quote.exact, other.item.quote.exact):
         evidence.add("shared_quotation", run)
     if not (common or run):

@@ -12,7 +12,7 @@ from peyvand.record.merging.matter import matter, topic
 from peyvand.record.merging.parties import Match, match, meet, party, sides
 from peyvand.record.merging.table import table
 from peyvand.record.merging.telling import Likeness, Telling
-from peyvand.record.merging.words import numbers, shared_run
+from peyvand.record.merging.words import agreement, numbers, shared_run
 
 
 def statements_alike(one: Telling, first: Statement, other: Telling, second: Statement) -> Likeness:
@@ -73,7 +73,7 @@ def _matter(one: Telling, first: Statement, other: Telling, second: Statement, e
     elif all(topics) and not run and not (topics[0] & matters[1] or topics[1] & matters[0]):
         evidence.add("other_topic", f"{first.topic} and {second.topic}")
     if common:
-        evidence.add("shared_words", ", ".join(common), min(len(common), 4) / 4 + len(common) / max(2, min(map(len, matters))))
+        evidence.add("shared_words", ", ".join(common), agreement(len(common), min(map(len, matters))))
     else:
         evidence.add("no_words")
     mine, theirs = numbers(matters[0]), numbers(matters[1])

@@ -34,6 +34,8 @@ _ENDINGS = (
     "y",
     "e",
 )
+_ENOUGH = 4  # words in common beyond which more say nothing
+_SHORTEST = 3  # words; having one in common of two is no more than of three
 _RUN = 5  # words in a row that two hardly have in common by chance
 
 
@@ -89,6 +91,11 @@ def shared_run(one: str, other: str) -> str:
                 if run in _spaced(there):
                     return run.strip()
     return ""
+
+
+def agreement(common: int, least: int) -> float:
+    """How far two agree that have so many words in common, the shorter having `least`: from 0 to 2, half for each measure."""
+    return min(common, _ENOUGH) / _ENOUGH + common / max(least, _SHORTEST)
 
 
 def holds(text: str, phrases: frozenset[str]) -> bool:
