@@ -6,18 +6,17 @@ Nothing is written over: what changes has a new version from this transaction's 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, insert, select, update
 
-from peyvand.dates import bounds
-from peyvand.exchange import AROUND, mark_of, quotes_of, with_ids
+from peyvand.exchange import mark_of, quotes_of, with_ids
 from peyvand.model import Actor, Item, Kind, Metadata, Quote, Source
 from peyvand.record import payload
 from peyvand.record.moments import FOREVER, NOW, end, moment
 from peyvand.record.names import actor_id, folded, is_loose
+from peyvand.record.rows import Row, alias_rows, columns_of, names_of, part_rows, quote_rows, tag_rows
 from peyvand.record.schema import (
     actors,
     aliases,
@@ -40,7 +39,6 @@ from peyvand.record.searching.index import forget_source_words, put_item_words, 
 from peyvand.record.views import Review
 from peyvand.sources import bands as bands_of
 
-Row = dict[str, Any]
 _MANY = 400  # ids in one question: an older SQLite takes no more than 999
 
 
@@ -135,7 +133,7 @@ def put_standings(
     """Bring a source's items to what they are to be: what is new or other gets a version, what isn't among them ends."""
     former = standings(connection, source.id) if former is None else former
     cast = {id_: one.item for id_, one in wanted.items() if isinstance(one.item, Actor) and one.review is not Review.REJECTED}
-    whose = _names(cast.values(), source.id)
+    whose = names_of(cast.values(), source.id)
     _put_actors(connection, cast.values(), source.id)
     rows = {id_: _part_rows(one, whose, source.id) for id_, one in wanted.items()}
     named = {id_: tuple((row["name"], row["actor"]) for row in _in_order(rows[id_])) for id_ in wanted}
@@ -144,23 +142,6 @@ def put_standings(
     _put_versions(connection, source, [wanted[id_] for id_ in changed], {id_: rows[id_] for id_ in changed})
     if changed or former.keys() - wanted.keys():
         _wait(connection, source.id)
-
-
-def columns_of(item: Item, source: str) -> Row:
-    """An item's row, but for what it has of the store alone."""
-    date = payload.date_of(item)
-    between = bounds(date) if date else None
-    rests_on = quotes_of(item)
-    return {
-        "kind": payload.kind_of(item).value,
-        "position": rests_on[0].start if rests_on else 0,
-        "type": payload.type_of(item),
-        "status": payload.status_of(item),
-        "earliest": between and between[0].isoformat(),
-        "latest": between and between[1].isoformat(),
-        "confidence": round(item.confidence, 3),
-        "payload": payload.dump(item, source),
-    }
 
 
 def _of(source: str) -> ColumnElement[bool]:
@@ -208,11 +189,11 @@ def _put_versions(connection: Connection, source: Source, found: Sequence[Standi
         for (row, one), has in zip(numbered, columns, strict=True)
     ]
     _insert(connection, versions, rows)
-    _insert(connection, quotes, [quote for row, one in numbered for quote in _quote_rows(row, one.item, source.text)])
-    _insert(connection, tags, [tag for row, one in numbered for tag in _tag_rows(row, one.item)])
+    _insert(connection, quotes, [quote for row, one in numbered for quote in quote_rows(row, one.item, source.text)])
+    _insert(connection, tags, [tag for row, one in numbered for tag in tag_rows(row, one.item)])
     standing = [(row, one) for row, one in numbered if one.review is not Review.REJECTED]
     cast = [(row, one.item, actor_id(one.item, source.id)) for row, one in standing if isinstance(one.item, Actor)]
-    _insert(connection, aliases, [alias for row, actor, who in cast for alias in _alias_rows(row, actor, who)])
+    _insert(connection, aliases, [alias for row, actor, who in cast for alias in alias_rows(row, actor, who)])
     _insert(connection, offices, [{"version": row, "title": one.office, "actor": who} for row, one, who in cast if one.office])
     _insert(connection, parts, [{"version": row, **part} for row, one in standing for part in roles[one.id]])
     appearing = [
@@ -241,6 +222,11 @@ def _put_new_items(connection: Connection, source: str, found: Sequence[Standing
     _insert(connection, items, rows)
 
 
+def _part_rows(one: Standing, whose: Mapping[str, str], source: str) -> list[Row]:
+    """Everyone who takes part in an item that stands; a rejected one has none."""
+    return [] if one.review is Review.REJECTED else part_rows(one.item, whose, source)
+
+
 def among(item: Item, decided: Sequence[Item]) -> bool:
     """Whether an item is one of those that a person has decided about, in other words."""
     return any(
@@ -254,33 +240,6 @@ def among(item: Item, decided: Sequence[Item]) -> bool:
 def _overlap(one: Quote, other: Quote) -> bool:
     """Whether two quotes share a character."""
     return one.start < other.end and other.start < one.end
-
-
-def _quote_rows(version: int, item: Item, text: str) -> Iterator[Row]:
-    """An item's quotes, each with the characters around it."""
-    for number, quote in enumerate(quotes_of(item)):
-        yield {
-            "version": version,
-            "number": number,
-            "exact": quote.exact,
-            "start": quote.start,
-            "end": quote.end,
-            "prefix": text[max(0, quote.start - AROUND) : quote.start],
-            "suffix": text[quote.end : quote.end + AROUND],
-        }
-
-
-def _tag_rows(version: int, item: Item) -> Iterator[Row]:
-    """The issues and fields of an item."""
-    if not isinstance(item, Actor):
-        for name, found in (("issue", item.issues), ("field", item.fields)):
-            yield from ({"version": version, "list": name, "key": tag.key, "score": tag.score} for tag in found)
-
-
-def _alias_rows(version: int, actor: Actor, who: str) -> Iterator[Row]:
-    """An actor's other names, each once."""
-    for name in dict.fromkeys(actor.aliases):
-        yield {"version": version, "alias": name, "actor": who, "folded": folded(name)}
 
 
 def _put_actors(connection: Connection, cast: Iterable[Actor], source: str) -> None:
@@ -304,31 +263,6 @@ def _put_actors(connection: Connection, cast: Iterable[Actor], source: str) -> N
         for number, (key, actor) in enumerate(fresh, _next(connection, actors.c.number))
     ]
     _insert(connection, actors, rows)
-
-
-def _names(cast: Iterable[Actor], source: str) -> dict[str, str]:
-    """Folded names to actors' ids; a name goes before another's alias, and a country has its code as well."""
-    whose: dict[str, str] = {}
-    others: dict[str, str] = {}
-    for actor in cast:
-        key = actor_id(actor, source)
-        whose.setdefault(folded(actor.name), key)
-        others |= {folded(alias): key for alias in actor.aliases}
-        if actor.type == "country" and actor.country is not None:
-            whose.setdefault(folded(actor.country), key)
-    return others | whose
-
-
-def _part_rows(one: Standing, whose: Mapping[str, str], source: str) -> list[Row]:
-    """Everyone who takes part in an item that stands, each role counted from 0."""
-    numbers: Counter[str] = Counter()
-    rows: list[Row] = []
-    for role, name in payload.parts_of(one.item) if one.review is not Review.REJECTED else ():
-        plain = folded(name)
-        who = actor_id(one.item, source) if isinstance(one.item, Actor) else whose.get(plain)
-        rows.append({"role": role, "number": numbers[role], "name": name, "folded": plain, "actor": who})
-        numbers[role] += 1
-    return rows
 
 
 def _put_edition(connection: Connection, source: str, changes: Row) -> None:
