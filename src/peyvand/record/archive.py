@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -43,7 +43,7 @@ class Archived:
     sources: int
     items: int
     decisions: int
-    missing: tuple[str, ...] = ()  # originals that the desk has lost; the record says of each what it is
+    missing: tuple[str, ...] = ()  # originals that are lost, or aren't any more what they were
 
 
 def export_archive(database: Database, folder: Path, path: Path) -> Archived:
@@ -60,7 +60,7 @@ def export_archive(database: Database, folder: Path, path: Path) -> Archived:
             counts[name] = rows.number
         for name in sorted(connection.execute(select(sources.c.file)).scalars()):
             original = folder / ORIGINALS / name
-            if original.is_file():
+            if _is_sound(original):
                 with original.open("rb") as data:
                     _member(zipped, f"{ORIGINALS}{name}", iter(partial(data.read, _CHUNK), b""), members)
             else:
@@ -106,6 +106,14 @@ def row_of(table: Table, says: Mapping[str, Any]) -> dict[str, Any]:
         raise KeyError(*sorted(says.keys() ^ set(table.columns.keys())))
     binary = [column.name for column in table.columns if isinstance(column.type, LargeBinary)]
     return {**says, **{name: base64.b64decode(says[name], validate=True) for name in binary}}
+
+
+def _is_sound(original: Path) -> bool:
+    """Whether an original is there and is what it is named for."""
+    if not original.is_file():
+        return False
+    with original.open("rb") as data:
+        return file_digest(data, sha256).hexdigest() == original.name.partition(".")[0]
 
 
 def _member(zipped: ZipFile, name: str, chunks: Iterator[bytes], members: dict[str, dict[str, object]]) -> None:

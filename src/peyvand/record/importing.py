@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, select
 
-from peyvand.model import Fault
 from peyvand.record.archive import ORIGINALS, own_place, shared_settings
 from peyvand.record.database import FILE, Database
+from peyvand.record.exchanging.differing import Conflict, Difference, ImportReport
 from peyvand.record.files import written
 from peyvand.record.originals import keep
 from peyvand.record.schema import decisions, sources
 from peyvand.record.settings import FILE as SETTINGS
 from peyvand.record.unpacking import Archive
-
-
-class Difference(StrEnum):
-    """What two desks say differently."""
-
-    REVIEW = "review"  # two people decided differently about one item
-    GROUPING = "grouping"  # one said that items, or actors, are one, the other that they aren't
-    TEXT = "text"  # of one source
-    METADATA = "metadata"
-    ITEM = "item"  # what one item says, about which nobody decided
-    SETTINGS = "settings"  # desk.toml
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Something that two desks say differently; both are kept wherever both can be, and one stands until someone decides."""
-
-    what: Difference
-    about: str  # id of an item, actor or source; a file's name
-    ours: str
-    theirs: str
-    stands: str  # "ours", "theirs", or what came of both
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did."""
-
-    restored: bool = False  # into an empty desk, with all its history
-    sources: int = 0  # new ones
-    known: int = 0  # sources that were there already
-    items: int = 0  # new ones
-    decisions: int = 0  # new ones
-    conflicts: tuple[Conflict, ...] = ()
-    faults: tuple[Fault, ...] = ()
 
 
 def import_archive(database: Database, folder: Path, path: Path) -> ImportReport:
@@ -125,3 +89,14 @@ def _keep_originals(folder: Path, archive: Archive) -> None:
 def _write(path: Path, data: bytes) -> None:
     with written(path) as file:
         file.write(data)
+
+
+def import_lines(database: Database, path: Path, who: str) -> ImportReport:
+    """Take in items from a file of JSON Lines whose sources the desk has, all that are sound or, stopped, none. DeskFault.
+
+    A second time adds nothing. Faults are of single lines, with their numbers; `who` is named in the log.
+    """
+    from peyvand.record.exchanging.receiving import receive
+
+    with database.writing() as connection:
+        return receive(connection, path, who)

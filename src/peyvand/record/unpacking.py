@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ _LONGEST = 1 << 28  # of a row
 # real record come to 10 to 30 times.
 _RATIO, _SUSPECT = 200, 1 << 24
 _CHUNK = 1 << 20
+# What reading a zip comes to that isn't what it was; and once it was found sound, while it is used.
+_HURT_LATER = (BadZipFile, zlib.error, EOFError)
+_HURT = (*_HURT_LATER, NotImplementedError, RuntimeError, ValueError, OSError, struct.error)
 
 
 class Archive:
@@ -42,12 +46,13 @@ class Archive:
     @contextmanager
     def open(cls, path: Path) -> Iterator[Archive]:
         """An archive, checked as a whole before anything of it is used. BadArchive."""
-        with _opened(path) as file, _faults(path), ZipFile(file) as zipped:
-            if any(info.flag_bits & 1 or info.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for info in zipped.infolist()):
-                raise BadArchive(str(path), "it is encrypted, or packed in a way that an archive isn't")
-            archive = cls(path, zipped, _manifest(path, zipped))
-            archive._check()
-            yield archive
+        with _opened(path) as file:
+            with _faults(path, _HURT):
+                zipped = ZipFile(file)
+                archive = cls(path, zipped, _manifest(path, zipped))
+                archive._check()
+            with zipped, _faults(path, _HURT_LATER):
+                yield archive
 
     @property
     def originals(self) -> list[str]:
@@ -85,6 +90,8 @@ class Archive:
 
     def _check(self) -> None:
         """Compare the members with the manifest: which there are, how long they are, and their digests."""
+        if any(info.flag_bits & 1 or info.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for info in self._zipped.infolist()):
+            raise BadArchive(str(self.path), "it is encrypted, or packed in a way that an archive isn't")
         listed: dict[str, Any] = self._manifest["members"]
         there = [info for info in self._zipped.infolist() if info.filename != MANIFEST]
         names = [info.filename for info in there]
@@ -123,11 +130,11 @@ def _opened(path: Path) -> BinaryIO:
 
 
 @contextmanager
-def _faults(path: Path) -> Iterator[None]:
+def _faults(path: Path, hurt: tuple[type[Exception], ...]) -> Iterator[None]:
     """Say what is wrong with a file that should be an archive."""
     try:
         yield
-    except (BadZipFile, zlib.error, EOFError) as error:
+    except hurt as error:
         raise BadArchive(str(path), f"it is no archive of a desk, or a damaged one ({error})") from error
 
 

@@ -15,11 +15,11 @@ from peyvand.exchange import quotes_of
 from peyvand.model import Source
 from peyvand.record.copies import nearly_same
 from peyvand.record.decisions import settle
+from peyvand.record.exchanging.differing import Conflict, Difference, ImportReport
 from peyvand.record.exchanging.logs import Came, concerned, take_in
 from peyvand.record.exchanging.weighing import groupings, reviews_of, weigh
 from peyvand.record.gathering import gather_waiting
 from peyvand.record.grouping import ACTORS, ITEMS, regroup
-from peyvand.record.importing import Conflict, Difference, ImportReport
 from peyvand.record.linking import settle_links
 from peyvand.record.log import Act
 from peyvand.record.moments import NOW
@@ -48,12 +48,12 @@ def join(ours: Connection, theirs: Connection) -> ImportReport:
     for row in theirs.execute(select(sources).order_by(sources.c.seq)).all():
         _take_source(ours, theirs, row, count)
     decided = _decided(theirs)
-    before = {key: one for key, one in reviews_of(ours, decided).items() if one.who is not None}
-    came = take_in(ours, theirs)
+    before = reviews_of(ours, decided)
+    came, common = take_in(ours, theirs)
     _follow(ours, came)
     while gather_waiting(ours, _MANY):
         pass
-    count.conflicts += weigh(ours, before, reviews_of(theirs, decided), came)
+    count.conflicts += weigh(ours, before, reviews_of(theirs, decided), came, common)
     count.conflicts += groupings(ours, came)
     return ImportReport(
         sources=count.sources, known=count.known, items=count.items, decisions=len(came), conflicts=tuple(count.conflicts)

@@ -27,12 +27,13 @@ class Came:
     about: tuple[str, ...]
 
 
-def take_in(ours: Connection, theirs: Connection) -> list[Came]:
-    """Append those decisions of another log that this one hasn't got, in their order; those that came in."""
+def take_in(ours: Connection, theirs: Connection) -> tuple[list[Came], set[int]]:
+    """Append those decisions of another log that this one hasn't got, in their order; those that came in, and what both have."""
     here = _Identities(ours)
     there = _Identities(theirs)
     numbers: dict[int, int] = {}  # theirs to ours
     came: list[Came] = []
+    common: set[int] = set()
     rows = theirs.execute(select(decisions).order_by(decisions.c.at, decisions.c.seq)).all()
     for start in range(0, len(rows), _MANY):
         some = rows[start : start + _MANY]
@@ -45,8 +46,10 @@ def take_in(ours: Connection, theirs: Connection) -> list[Came]:
                 about = there.about(row.seq)
                 number = _append(ours, row, about, numbers)
                 came.append(Came(number, row, about))
+            else:
+                common.add(number)
             numbers[row.seq] = number
-    return came
+    return came, common
 
 
 class _Identities:

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from peyvand.model import Json
+from peyvand.record.exchanging.differing import Conflict, Difference
 from peyvand.record.exchanging.logs import Came
-from peyvand.record.importing import Conflict, Difference
 from peyvand.record.log import Act, entries, standing, subjects
 from peyvand.record.moments import NOW, time_of
 from peyvand.record.schema import concerns, decisions, versions
@@ -51,20 +51,31 @@ def reviews_of(connection: Connection, ids: Collection[str]) -> dict[str, Weighe
 
 
 def weigh(
-    connection: Connection, ours: Mapping[str, Weighed], theirs: Mapping[str, Weighed], came: Iterable[Came]
+    connection: Connection, ours: Mapping[str, Weighed], theirs: Mapping[str, Weighed], came: Collection[Came], common: set[int]
 ) -> list[Conflict]:
-    """The items that persons on both desks reviewed with different outcomes, where theirs is news to us."""
-    news = {one for decision in came if not decision.row.machine for one in decision.about}
+    """The items about which persons decided on both desks, each without the other's knowledge, with different outcomes."""
+    news = {one for decision in came if _is_review(decision.row) for one in decision.about}
+    numbers = common | {decision.number for decision in came}
     differing = [
         key
         for key, one in ours.items()
-        if key in news and (other := theirs.get(key)) is not None and other.who is not None and _differ(one, other)
+        if key in news and key in theirs and _differ(one, theirs[key]) and _decided_alone(connection, key, numbers)
     ]
     now = reviews_of(connection, differing)
     return [
         Conflict(Difference.REVIEW, key, ours[key].line, theirs[key].line, _stands(ours[key], theirs[key], now.get(key)))
         for key in differing
     ]
+
+
+def _is_review(row: Row[Any]) -> bool:
+    """Whether a decision is a person's about what an item is."""
+    return not row.machine and row.act in {*_REVIEWS, Act.UNDO}
+
+
+def _decided_alone(connection: Connection, key: str, numbers: Collection[int]) -> bool:
+    """Whether a person here decided about an item, and the other desk didn't know."""
+    return any(_is_review(row) and row.seq not in numbers for row in entries(connection, key))
 
 
 def _differ(one: Weighed, other: Weighed) -> bool:
