@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from peyvand.briefs import labels
 from peyvand.cli.listing import Entry
 from peyvand.model import KIND_OF, Actor, Commitment, Event, Figure, Item, Json, Kind, Quoted, Statement
-from peyvand.record.lessons import Lesson
-from peyvand.record.log import Decision
 from peyvand.record.views import Hit, KeptActor, KeptEntry, KeptItem, SourceRow
+
+if TYPE_CHECKING:
+    from peyvand.record.lessons import Lesson
+    from peyvand.record.log import Decision
 
 UNDATED = "undated"
 _SHORT = 40  # characters of a title: enough to know it by, and the line seldom wraps

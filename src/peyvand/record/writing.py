@@ -37,7 +37,6 @@ from peyvand.record.schema import (
 )
 from peyvand.record.searching.index import forget_source_words, put_item_words, put_source_words
 from peyvand.record.views import Review
-from peyvand.sources import bands as bands_of
 
 _MANY = 400  # ids in one question: an older SQLite takes no more than 999
 
@@ -294,6 +293,8 @@ def put_reading(connection: Connection, entry: Entry) -> None:
 
 def _put_bands(connection: Connection, entry: Entry) -> None:
     """Write by what a source's near copies are found."""
+    from peyvand.sources import bands as bands_of
+
     _insert(connection, bands, [{"band": band, "source": entry.source.id} for band in set(bands_of(entry.fingerprint))])
 
 
