@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from peyvand.errors import NotInRecord
 from peyvand.model import Item, Json
 from peyvand.record import payload
+from peyvand.record.contradictions.keys import put_keys
 from peyvand.record.database import Database
 from peyvand.record.grouping import ACTORS, ITEMS, regroup
 from peyvand.record.linking import settle_links
@@ -24,7 +25,7 @@ from peyvand.record.views import Review
 from peyvand.record.writing import Standing, put_standings, standings
 
 _REVIEWS = {Act.ACCEPT: Review.ACCEPTED, Act.CORRECT: Review.CORRECTED, Act.REJECT: Review.REJECTED}
-_OF_SEVERAL = {Act.MERGE, Act.SPLIT, Act.LINK}
+_OF_OTHERS = {Act.MERGE, Act.SPLIT, Act.LINK, Act.DISMISS, Act.GRADE}  # of several items, or of no item
 
 
 def decide(
@@ -38,7 +39,7 @@ def decide(
     undoes: int | None = None,
 ) -> int:
     """Append a decision about an item and bring the item to what its log says; the decision's number. NotInRecord."""
-    if (act is Act.CORRECT) != (corrected is not None) or (act is Act.UNDO) != (undoes is not None) or act in _OF_SEVERAL:
+    if (act is Act.CORRECT) != (corrected is not None) or (act is Act.UNDO) != (undoes is not None) or act in _OF_OTHERS:
         raise ValueError(act, corrected, undoes)
     with database.writing() as connection:
         source = connection.execute(select(items.c.source).where(items.c.id == item)).scalar()
@@ -115,6 +116,7 @@ def settle(connection: Connection, key: str) -> None:
     corrected: dict[str, Json] | None = next((one.payload["item"] for one in reversed(reviews) if one.act == Act.CORRECT), None)
     now = Standing(key, payload.load(corrected) if corrected else proposed, review)
     put_standings(connection, full_source(connection, source), {**former, key: now}, former)
+    put_keys(connection, source)
     regroup(connection, ITEMS, [key])
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, tex
 from peyvand.exchange import quotes_of
 from peyvand.model import Actor, ActorType, Kind
 from peyvand.record import merging, payload
+from peyvand.record.contradictions.keys import put_keys
 from peyvand.record.grouping import ITEMS, apart, groups_of, regroup
 from peyvand.record.identity import Holders
 from peyvand.record.linking import link
@@ -59,6 +60,7 @@ def gather(connection: Connection, source: str, holders: Holders | None = None) 
     alike = {one.id: merging.keys(one) for one in found.values()}
     onward = {one.id: merging.trail(one) for one in found.values()}
     _put_keys(connection, numbers, {key: alike[key] | onward[key] for key in found})
+    put_keys(connection, source)
     met = _Met(
         connection, found, numbers, _sharing(connection, {key for own in (*alike.values(), *onward.values()) for key in own})
     )

@@ -29,6 +29,8 @@ class Act(StrEnum):
     MERGE = "merge"  # these are one
     SPLIT = "split"  # these are another than the rest that they were one with
     LINK = "link"  # this deed is what came of that plan
+    DISMISS = "dismiss"  # these two don't contradict each other
+    GRADE = "grade"  # this publisher is so reliable
     UNDO = "undo"
 
 
