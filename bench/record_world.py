@@ -62,7 +62,8 @@ class World:
         who = self._chance.choice(list(self._home))
         others = [name for name in self._chance.choices(self._countries, self._weights, k=8) if name != self._home[who]]
         day = date(1979, 1, 1) + timedelta(days=self._chance.randrange(17_000))
-        kind, town, matter = (self._chance.choice(some) for some in (list(_DID), _TOWNS, _MATTERS))
+        kind = self._chance.choice(list(_DID))
+        town, matter = self._chance.choice(_TOWNS), self._chance.choice(_MATTERS)
         return Act(kind, who, self._home[who], others[0] if others else "Peru", town, day.isoformat(), matter)
 
 

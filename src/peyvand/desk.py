@@ -43,6 +43,7 @@ from peyvand.record.views import AddReport, Hit, KeptActor, KeptEntry, KeptItem,
 
 if TYPE_CHECKING:
     from peyvand.reading.grounds import Explained
+    from peyvand.record.identity import Holders
     from peyvand.record.workshop import Workshop
 
 ORIGINALS = "sources"
@@ -137,7 +138,7 @@ class Desk:
         from peyvand.record.adding import Adding
         from peyvand.sources import originals
 
-        adding = Adding(self._record, self.path / ORIGINALS, tell, again=again)
+        adding = Adding(self._record, self.path / ORIGINALS, tell, holders=self._holders(), again=again)
         with self._lexicon_faults():
             return adding.add(originals(targets, overrides=overrides), self._works, overrides, processes)
 
@@ -146,7 +147,17 @@ class Desk:
         from peyvand.record.adding import Adding
 
         with self._lexicon_faults():
-            return Adding(self._record, self.path / ORIGINALS, tell).read_again(self._works)
+            return Adding(self._record, self.path / ORIGINALS, tell, holders=self._holders()).read_again(self._works)
+
+    def _holders(self) -> Holders | None:
+        """Who held which office, where the desk adds to what the program knows. DeskFault."""
+        from peyvand.record.identity import Holders
+
+        try:
+            return Holders.load(self.settings.holders) if self.settings.holders else None
+        except BadLexicon as error:
+            at = str(self.path / settings.FILE)
+            raise DeskFault(at, "its [[holders]] can't be understood", f"Correct them there: {error}") from error
 
     @contextmanager
     def _lexicon_faults(self) -> Iterator[None]:

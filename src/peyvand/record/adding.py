@@ -20,6 +20,7 @@ from peyvand.record.copies import nearly_same
 from peyvand.record.crew import in_batches, results
 from peyvand.record.database import Database
 from peyvand.record.gathering import gather, gather_waiting
+from peyvand.record.identity import Holders
 from peyvand.record.interruption import Interruption
 from peyvand.record.moments import NOW
 from peyvand.record.originals import file_name, keep
@@ -70,9 +71,12 @@ class Tally:
 class Adding:
     """One add, from the documents to the report."""
 
-    def __init__(self, database: Database, folder: Path, tell: Tell | None = None, *, again: bool = False) -> None:
+    def __init__(
+        self, database: Database, folder: Path, tell: Tell | None = None, *, holders: Holders | None = None, again: bool = False
+    ) -> None:
         self._database = database
         self._folder = folder  # of the originals
+        self._holders = holders  # of offices, the desk's own among them
         self._again = again
         self._tally = Tally(tell)
         self._met: set[str] = set()  # ids of documents that need no work: in the record already, or before in this run
@@ -111,7 +115,7 @@ class Adding:
         """Put together what was written without it: by an older Peyvand, or brought in from another desk."""
         while True:
             with self._database.writing() as connection:
-                if not gather_waiting(connection, _MANY):
+                if not gather_waiting(connection, _MANY, self._holders):
                     return
 
     def _marked(self, batch: list[Original | Fault]) -> list[Taken]:
@@ -168,7 +172,7 @@ class Adding:
                 else:
                     outcome, twin = (Outcome.UNREAD if worked.unread else Outcome.ADDED), nearly_same(connection, entry)
                     found = put_source(connection, entry, copy_of=twin and twin.id)
-                gather(connection, source.id)
+                gather(connection, source.id, self._holders)
         except UnicodeEncodeError:
             reason = "its text or its metadata has half a character in it (a lone surrogate)"
             self._leave_out(Fault(source.name, f"{source.name}: {reason}. Correct it and add it again."))
@@ -197,7 +201,7 @@ class Adding:
         source = worked.source
         with self._database.writing() as connection:
             found = put_items(connection, Entry(source, "", "", "", worked.items, worked.reader, worked.unread))
-            gather(connection, source.id)
+            gather(connection, source.id, self._holders)
         self._tally.faults.extend(worked.faults)
         self._tally.count(source.name, Outcome.READ_AGAIN, found)
 

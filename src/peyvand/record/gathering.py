@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 
 from peyvand.exchange import quotes_of
 from peyvand.model import Actor, ActorType, Kind
@@ -37,6 +38,7 @@ from peyvand.record.schema import (
 from peyvand.record.uniting import unite
 
 _MANY = 400
+_BROAD = "~"  # begins a key that says little: where very many have it, it says nothing
 _KEYS = 60  # in one question
 # One question for many keys, which takes of each only so many as are compared: ORM-made, it costs more than it finds.
 _WITH_KEYS = text(
@@ -144,6 +146,7 @@ def _sharing(connection: Connection, keys: Collection[str]) -> dict[str, list[Te
         asked = {f"key{at}": some[at] if at < len(some) else None for at in range(_KEYS)}
         for row in connection.execute(_WITH_KEYS, asked):
             numbers.setdefault(row.key, []).append(row.item)
+    numbers = {key: found for key, found in numbers.items() if len(found) < merging.MOST_COMPARED or key[0] != _BROAD}
     every = sorted({number for found in numbers.values() for number in found})
     told: dict[int, Telling] = {}
     for start in range(0, len(every), _MANY):
@@ -194,9 +197,8 @@ def _telling(row: Row[Any], named: Iterable[Row[Any]]) -> Telling:
 
 def _put_keys(connection: Connection, numbers: Mapping[str, int], keys: Mapping[str, Collection[str]]) -> None:
     """Write by what a source's items are found."""
-    listed = sorted(numbers.values())
-    for start in range(0, len(listed), _MANY):
-        connection.execute(delete(item_keys).where(item_keys.c.item.in_(listed[start : start + _MANY])))
     rows = [{"key": key, "item": numbers[item]} for item, own in keys.items() for key in sorted(own)]
     if rows:
-        connection.execute(item_keys.insert(), sorted(rows, key=lambda row: (row["key"], row["item"])))
+        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        fresh = dialect.insert(item_keys).on_conflict_do_nothing()  # former ones stay: at worst something is compared in vain
+        connection.execute(fresh, sorted(rows, key=lambda row: (row["key"], row["item"])))

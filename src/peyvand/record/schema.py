@@ -299,6 +299,7 @@ name_keys = Table(  # and so are names
     metadata,
     Column("key", Text, primary_key=True),
     Column("actor", Text, ForeignKey("actors.id"), primary_key=True),
+    Index(None, "actor"),
     sqlite_with_rowid=False,
 )
 

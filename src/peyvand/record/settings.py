@@ -30,6 +30,13 @@ language = "en"  # of what is shown on screen and in the dossier
 
 # Words that the reading should know beside its own, in the form of its lexicons; each as a table of its own.
 [lexicon]
+
+# Who held which office when, beside the program's own table, so that "the foreign minister" of a day is a person.
+# [[holders]]
+# office = "foreign minister"
+# country = "JPN"
+# name = "…"
+# since = "2027-01-10"
 """
 _EXAMPLE = "postgresql://user@host/database?schema=a_name"
 _WHERE = "where a team keeps its record; the password is in PGPASSWORD or ~/.pgpass"
@@ -45,6 +52,7 @@ class Settings:
     record: str | None = None  # the address of a team's record; without one it is a file of the desk
     issues: Mapping[str, object] = field(default_factory=lambda: _NONE)
     lexicon: Mapping[str, object] = field(default_factory=lambda: _NONE)
+    holders: tuple[Mapping[str, object], ...] = ()  # who held which office when, beside the program's own table
 
     @property
     def words(self) -> Mapping[str, object]:
@@ -96,7 +104,15 @@ def _settings(path: Path, table: dict[str, object]) -> Settings:
         record=_record(path, table.get("record")),
         issues=_table(path, table, "issues"),
         lexicon=_table(path, table, "lexicon"),
+        holders=_holders(path, table.get("holders", [])),
     )
+
+
+def _holders(path: Path, value: object) -> tuple[Mapping[str, object], ...]:
+    """The lines on office-holders; what each says is checked where it is used."""
+    if not isinstance(value, list) or not all(isinstance(line, dict) for line in value):
+        raise DeskFault(str(path), "`holders` isn't a list of office-holders", "Begin each with a line [[holders]].")
+    return tuple(value)
 
 
 def _record(path: Path, value: object) -> str | None:

@@ -31,6 +31,7 @@ from peyvand.record.schema import (
 
 _MANY = 400
 _MOST = 60  # actors that share a key with a name, and are compared with it
+_SURNAME, _FULL, _BARE = "s:", "p:", "bare "  # how keys begin
 _POSSIBLE = 0.2  # from which on an actor comes into question
 _MARGIN = 0.02  # by which the likeliest must be likelier than the next
 
@@ -41,9 +42,9 @@ def unite(connection: Connection, source: str, holders: Holders | None = None) -
     named = _named(connection, fresh)
     for who in fresh:
         keys = identity.keys(named[who.id], holders=holders)
-        found = _sharing(connection, keys, who.id)
-        rows = [{"key": key, "actor": who.id} for key in sorted(keys)] or [{"key": "", "actor": who.id}]
-        connection.execute(name_keys.insert(), rows)
+        own, asked = _kept_and_asked(keys)
+        found = _sharing(connection, asked, who.id)
+        connection.execute(name_keys.insert(), [{"key": key, "actor": who.id} for key in sorted(own)])
         how = _meant(named[who.id], found, holders)
         if how is not None:
             _join(connection, who.id, *how)
@@ -56,6 +57,19 @@ def _fresh(connection: Connection, source: str) -> Sequence[Row[tuple[str, str, 
     here = here.where(versions.c.source == source, NOW.sees(versions))
     new = select(actors).where(actors.c.id.in_(here), ~known, actors.c.type != ActorType.COUNTRY.value)
     return connection.execute(new.order_by(actors.c.number)).all()
+
+
+def _kept_and_asked(keys: Collection[str]) -> tuple[set[str], set[str]]:
+    """The keys that a name is found by, and those by which it finds others.
+
+    A full name meets another of its surname by more than that, and a bare surname by that alone; many have a surname, so the
+    bare ones have a key of their own.
+    """
+    surnames = {key for key in keys if key.startswith(_SURNAME)}
+    alone = {f"{_BARE}{key}" for key in surnames}
+    if any(key.startswith(_FULL) for key in keys):
+        return set(keys), set(keys) - surnames | alone
+    return {*keys, *alone} or {""}, set(keys)  # an empty key says that it was looked at
 
 
 def _sharing(connection: Connection, keys: Collection[str], own: str) -> Mapping[str, Named]:
@@ -76,9 +90,8 @@ def _sharing(connection: Connection, keys: Collection[str], own: str) -> Mapping
 def _meant(one: Named, found: Mapping[str, Named], holders: Holders | None) -> tuple[str, Likeness] | None:
     """Which of the actors a name means, if that is clear, and how likely."""
     alike = {who: identity.likeness(one, other, holders=holders) for who, other in found.items()}
-    rivals = sum(how.probability >= _POSSIBLE for how in alike.values()) - 1
-    if " " not in one.name.strip():  # a surname: whom else it may mean counts
-        alike = {who: identity.likeness(one, other, rivals=max(0, rivals), holders=holders) for who, other in found.items()}
+    rivals = max(0, sum(how.probability >= _POSSIBLE for how in alike.values()) - 1)
+    alike = {who: identity.likeness(one, other, rivals=rivals, holders=holders) for who, other in found.items()}
     likely = [(how, who) for who, how in alike.items() if how.probability >= identity.threshold()]
     likely.sort(key=lambda pair: (-pair[0].probability, pair[1]))
     if not likely or (len(likely) > 1 and likely[0][0].probability - likely[1][0].probability < _MARGIN):

@@ -283,6 +283,7 @@ name_keys = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("actor", Text, ForeignKey("actors.id"), primary_key=True),
+    Index(None, "actor"),
     sqlite_with_rowid=False,
 )
 
