@@ -167,6 +167,7 @@ def test_the_address_of_a_server_stays_at_home(line: str) -> None:
     """Above the first table it is the record's; below it is somebody's word."""
     text = f'title = "x"\n{line}pair = ["IRN", "JPN"]\n[lexicon]\nrecord = "kept"\n'
     assert own_place(text).strip() == line.strip()
+    assert "secret" not in shared_settings(f"# record = old\n{text}")
     assert "secret" not in shared_settings(text)
     assert shared_settings(text).endswith('[lexicon]\nrecord = "kept"\n')
     assert shared_settings(shared_settings(text)) == shared_settings(text)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from tests.record.newspaper import entry_of, meeting, news
+from tests.record.newspaper import TEXT, entry_of, meeting, news
 from tests.record.press import courier, gazette, herald, ids_of
 from tests.record.two_desks import Folder, groups, outcome
 
@@ -293,6 +296,64 @@ def live(record: Database, chance: random.Random, who: str) -> None:
                 numbers = [one.number for one in whole_log(connection)]
             if numbers:
                 undo(record, chance.choice(numbers), who)
+
+
+def test_a_teams_desk_and_an_officers_come_together(desk: Make, address: str, tmp_path: Path) -> None:
+    """One is a file, the other on a server; each takes in the other's archive."""
+    theirs = desk("theirs")
+    ours = Folder(tmp_path / "team", address)
+    try:
+        ours.add(herald())
+        ours.add(gazette())
+        theirs.take(ours.archive("common.peyvand"))
+        chance = random.Random(9)  # noqa: S311 (as above)
+        for _ in range(15):
+            live(ours.record, chance, "Ada")
+            live(theirs.record, chance, "Ben")
+        theirs.add(courier())
+        of_ours, of_theirs = ours.archive("ours.peyvand"), theirs.archive("theirs.peyvand")
+        assert ours.take(of_theirs).sources == 1
+        theirs.take(of_ours)
+        assert outcome(ours.record) == outcome(theirs.record)
+        assert groups(ours.record) == groups(theirs.record)
+    finally:
+        ours.record.close()
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from peyvand.record.database import Database
+from peyvand.record.importing import import_archive
+folder = Path(sys.argv[1])
+database = Database(folder / "record.db")
+print("begun", flush=True)
+import_archive(database, folder, Path(sys.argv[2]))
+database.close()
+"""
+
+
+def test_an_import_that_is_killed_is_done_by_the_next_one(pair: tuple[Folder, Folder]) -> None:
+    """Wherever it was killed: nothing of it is there, or all, and the same import comes to the same."""
+    ours, theirs = pair
+    for number in range(8):
+        theirs.add(entry_of(text=f"Paper {number}. {TEXT}", items=[], name=f"{number}.txt"))
+    theirs.add(courier())
+    decide(theirs.record, event_of(theirs.record), Act.ACCEPT, "Ben")
+    archive = theirs.archive("theirs.peyvand")
+    before = outcome(ours.record)
+    for delay in (0.0, 0.1, 0.2, 0.4, 0.8):
+        program = subprocess.Popen([sys.executable, "-c", PROGRAM, str(ours.path), str(archive)], stdout=subprocess.PIPE)
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"begun\n"
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(delay)
+        program.kill()
+        program.communicate()
+        assert outcome(ours.record) in (before, outcome(theirs.record))
+    ours.take(archive)
+    assert outcome(ours.record) == outcome(theirs.record)
+    assert originals(ours) == originals(theirs)
 
 
 # ---------------------------------------------------------------- lines of JSON

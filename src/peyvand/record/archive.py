@@ -33,7 +33,7 @@ RECORD, ORIGINALS = "record/", "sources/"
 TABLES: Mapping[str, Table] = {table.name: table for table in metadata.sorted_tables if table is not clock}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows
 _CHUNK = 1 << 20
-_WHERE = re.compile(r"^[ \t]*record[ \t]*=.*\n?", re.MULTILINE)
+_WHERE = re.compile(r"^[ \t#]*record[ \t]*=.*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,20 @@ def export_archive(database: Database, folder: Path, path: Path) -> Archived:
 
 
 def shared_settings(text: str) -> str:
-    """desk.toml without the line that says where the record is kept."""
-    own = own_place(text)
-    return text.replace(own, "", 1) if own else text
+    """desk.toml without the lines that say where the record is kept."""
+    head, tables = _parted(text)
+    return _WHERE.sub("", head) + tables
 
 
 def own_place(text: str) -> str:
-    """The line of desk.toml that says where the record is kept, "" where there is none; it stands above the first table."""
+    """The lines of desk.toml that say where the record is kept, "" where there is none."""
+    return "".join(found[0] for found in _WHERE.finditer(_parted(text)[0]))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stands above the first table, where the record's place is, and the rest."""
     table = re.search(r"^[ \t]*\[", text, re.MULTILINE)
-    found = _WHERE.search(text, 0, table.start() if table else len(text))
-    return found[0] if found else ""
+    return (text[: table.start()], text[table.start() :]) if table else (text, "")
 
 
 class _Rows:

@@ -66,7 +66,7 @@ def _joined(database: Database, folder: Path, archive: Archive) -> ImportReport:
     with TemporaryDirectory(prefix="peyvand-") as made:
         other = Database.create(Path(made) / FILE)
         try:
-            restore(other, archive)
+            restore(other, archive, searchable=False)
             _keep_originals(folder, archive)
             with other.reading() as theirs, database.writing() as ours:
                 report = join(ours, theirs)

@@ -76,7 +76,7 @@ def logged(connection: Connection, about: str) -> list[Decision]:
 
 def whole_log(connection: Connection) -> list[Decision]:
     """All decisions, the oldest first."""
-    found = connection.execute(select(decisions).order_by(decisions.c.seq)).all()
+    found = connection.execute(select(decisions).order_by(decisions.c.at, decisions.c.seq)).all()
     about: dict[int, list[str]] = {row.seq: [] for row in found}
     for row in connection.execute(select(concerns).order_by(concerns.c.subject)):
         about[row.decision].append(row.subject)

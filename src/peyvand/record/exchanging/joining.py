@@ -176,7 +176,7 @@ def _entry(connection: Connection, row: Row[Any]) -> Entry:
 
 def _follow(connection: Connection, came: list[Came]) -> None:
     """Bring everything that the new decisions are about to what both logs say."""
-    by_persons = [decision for decision in came if not decision.row.machine]
+    by_persons = [decision for decision in came if not decision.machine]
     of_items = _there(connection, items.c.id, concerned(came, {*Act}))
     for item in sorted(of_items & concerned(by_persons, _REVIEWING)):
         settle(connection, item)

@@ -23,65 +23,54 @@ class Came:
     """A decision that came in."""
 
     number: int  # here
-    row: Row[Any]  # as it was there
+    act: Act
+    who: str
+    at: int  # a moment
+    machine: bool
     about: tuple[str, ...]
 
 
 def take_in(ours: Connection, theirs: Connection) -> tuple[list[Came], set[int]]:
     """Append those decisions of another log that this one hasn't got, in their order; those that came in, and what both have."""
-    here = _Identities(ours)
-    there = _Identities(theirs)
     numbers: dict[int, int] = {}  # theirs to ours
     came: list[Came] = []
     common: set[int] = set()
-    rows = theirs.execute(select(decisions).order_by(decisions.c.at, decisions.c.seq)).all()
-    for start in range(0, len(rows), _MANY):
-        some = rows[start : start + _MANY]
-        identities = there.of(some)
-        at = ours.execute(select(decisions).where(decisions.c.at.in_({row.at for row in some}))).all()
-        known = {identity: number for number, identity in here.of(at).items()}
+    rows = theirs.execute(select(decisions).order_by(decisions.c.at, decisions.c.seq).execution_options(yield_per=_MANY))
+    for some in rows.partitions():
+        identities, about = _identities(theirs, some)
+        there = ours.execute(select(decisions).where(decisions.c.at.in_({row.at for row in some}))).all()
+        known = {identity: number for number, identity in _identities(ours, there)[0].items()}
         for row in some:
             number = known.get(identities[row.seq])
             if number is None:
-                about = there.about(row.seq)
-                number = _append(ours, row, about, numbers)
-                came.append(Came(number, row, about))
+                number = _append(ours, row, about[row.seq], numbers)
+                came.append(Came(number, Act(row.act), row.who, row.at, row.machine, about[row.seq]))
             else:
                 common.add(number)
             numbers[row.seq] = number
     return came, common
 
 
-class _Identities:
-    """What decisions of one log are known by in any: a digest of what was decided, about what, by whom and when."""
+def _identities(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
+    """By the numbers of decisions, what they are known by in any log, and what they are about.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._found: dict[int, str] = {}
-        self._about: dict[int, tuple[str, ...]] = {}
+    The one is a digest of what was decided, about what, by whom and when; an undo's hangs on that of what it takes back.
+    """
+    about = {number: tuple(sorted(found)) for number, found in subjects(connection, [row.seq for row in rows]).items()}
+    found: dict[int, str] = {}
+    for row in rows:
+        content = {key: value for key, value in (row.payload or {}).items() if key != CAME}
+        if row.act == Act.UNDO:
+            content["of"] = found.get(content["of"]) or _identity(connection, content["of"])
+        says = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        found[row.seq] = digest(row.act, *about[row.seq], row.who, row.at, says)
+    return found, about
 
-    def of(self, rows: Iterable[Row[Any]]) -> dict[int, str]:
-        """The identities of decisions, by number; an undo's hangs on that of the decision which it takes back."""
-        listed = list(rows)
-        found = subjects(self._connection, [row.seq for row in listed])
-        self._about |= {number: tuple(sorted(about)) for number, about in found.items()}
-        for row in sorted(listed, key=lambda one: one.seq):
-            content = {key: value for key, value in (row.payload or {}).items() if key != CAME}
-            if row.act == Act.UNDO:
-                content["of"] = self._one(content["of"])
-            says = json.dumps(content, sort_keys=True, ensure_ascii=False)
-            self._found[row.seq] = digest(row.act, *self._about[row.seq], row.who, row.at, says)
-        return {row.seq: self._found[row.seq] for row in listed}
 
-    def about(self, number: int) -> tuple[str, ...]:
-        """What a decision is about."""
-        return self._about[number]
-
-    def _one(self, number: int) -> str:
-        """The identity of a decision that stands before in the log."""
-        if number not in self._found:
-            self.of(self._connection.execute(select(decisions).where(decisions.c.seq == number)).all())
-        return self._found[number]
+def _identity(connection: Connection, number: int) -> str:
+    """What one decision is known by."""
+    rows = connection.execute(select(decisions).where(decisions.c.seq == number)).all()
+    return _identities(connection, rows)[0][number]
 
 
 def _append(connection: Connection, row: Row[Any], about: Sequence[str], numbers: Mapping[int, int]) -> int:
@@ -97,4 +86,4 @@ def _append(connection: Connection, row: Row[Any], about: Sequence[str], numbers
 
 def concerned(came: Iterable[Came], acts: Collection[Act]) -> set[str]:
     """What the decisions of these kinds that came in are about; an undo is about what it takes back."""
-    return {one for decision in came if decision.row.act in acts for one in decision.about}
+    return {one for decision in came if decision.act in acts for one in decision.about}

@@ -19,7 +19,7 @@ _MANY = 1000
 _MOMENTS = ("since", "until", "added", "at")
 
 
-def restore(database: Database, archive: Archive) -> dict[str, int]:
+def restore(database: Database, archive: Archive, *, searchable: bool = True) -> dict[str, int]:
     """Write all rows of an archive into an empty record, all or none; how many each table has. BadArchive, DeskFault."""
     with database.writing() as connection:
         for column in (sources.c.id, decisions.c.seq):
@@ -37,7 +37,8 @@ def restore(database: Database, archive: Archive) -> dict[str, int]:
             _go_on(connection, table)
         # Whatever is written next is later than all of it, even if the archive's desk had a clock that ran ahead.
         connection.execute(update(clock).values(at=case((clock.c.at < latest, latest), else_=clock.c.at)))
-        rebuild(connection)
+        if searchable:
+            rebuild(connection)
     return counts
 
 

@@ -54,7 +54,7 @@ def weigh(
     connection: Connection, ours: Mapping[str, Weighed], theirs: Mapping[str, Weighed], came: Collection[Came], common: set[int]
 ) -> list[Conflict]:
     """The items about which persons decided on both desks, each without the other's knowledge, with different outcomes."""
-    news = {one for decision in came if _is_review(decision.row) for one in decision.about}
+    news = {one for decision in came if _is_review(decision) for one in decision.about}
     numbers = common | {decision.number for decision in came}
     differing = [
         key
@@ -68,7 +68,7 @@ def weigh(
     ]
 
 
-def _is_review(row: Row[Any]) -> bool:
+def _is_review(row: Came | Row[Any]) -> bool:
     """Whether a decision is a person's about what an item is."""
     return not row.machine and row.act in {*_REVIEWS, Act.UNDO}
 
@@ -94,17 +94,18 @@ def groupings(connection: Connection, came: Iterable[Came]) -> Iterator[Conflict
     """Merges and splits by persons that came in, and stand against what a person here said of the same."""
     news = {decision.number for decision in came}
     for decision in came:
-        if decision.row.machine or decision.row.act not in _OPPOSITE:
+        if decision.machine or decision.act not in _OPPOSITE:
             continue
         for other in _against(connection, decision, news):
-            stands = "ours" if other.at > decision.row.at else "theirs"
-            yield Conflict(Difference.GROUPING, decision.about[0], _line(other), _line(decision.row), stands)
+            stands = "ours" if other.at > decision.at else "theirs"
+            yield Conflict(Difference.GROUPING, decision.about[0], _line(other), _line(decision), stands)
 
 
 def _against(connection: Connection, decision: Came, news: Collection[int]) -> list[Row[Any]]:
     """The decisions of persons here that say the opposite of one, of at least two of the same, or of one that was taken out."""
-    about = select(decisions).join(concerns, concerns.c.decision == decisions.c.seq).where(concerns.c.subject.in_(decision.about))
-    about = about.where(decisions.c.act == _OPPOSITE[decision.row.act], decisions.c.machine.is_(False)).distinct()
+    concerned = select(concerns.c.decision).where(concerns.c.subject.in_(decision.about))
+    about = select(decisions).where(decisions.c.seq.in_(concerned), decisions.c.machine.is_(False))
+    about = about.where(decisions.c.act == _OPPOSITE[decision.act])
     found = [row for row in connection.execute(about.order_by(decisions.c.seq)).all() if row.seq not in news]
     shared = subjects(connection, [row.seq for row in found])
     return [row for row in found if _meet(decision, set(shared[row.seq]))]
@@ -113,10 +114,10 @@ def _against(connection: Connection, decision: Came, news: Collection[int]) -> l
 def _meet(decision: Came, others: set[str]) -> bool:
     """Whether a merge names both what a split took out and what it left."""
     about = set(decision.about)
-    merged, taken = (about, others) if decision.row.act == Act.MERGE else (others, about)
+    merged, taken = (about, others) if decision.act == Act.MERGE else (others, about)
     return bool(merged & taken) and bool(merged - taken)
 
 
-def _line(row: Row[Any]) -> str:
+def _line(row: Came | Row[Any]) -> str:
     """What was decided, by whom and when."""
     return f"{row.act} by {row.who}, {time_of(row.at):%Y-%m-%d %H:%M}"
