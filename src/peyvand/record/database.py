@@ -15,6 +15,7 @@ from peyvand.errors import DeskFault
 from peyvand.record import moments
 from peyvand.record.schema import VERSION
 from peyvand.record.storing import store_at
+from peyvand.record.storing.sqlite import Copied
 
 FILE = "record.db"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -59,6 +60,22 @@ class Database:
         with self._store.faults(), self._store.writes.begin() as connection:
             moments.begin(connection)
             yield connection
+
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """A transaction that may write, and leaves no trace however it ends; others wait to write."""
+        with self._store.faults(), self._store.writes.connect() as connection:
+            moments.begin(connection)
+            yield connection
+            connection.rollback()
+
+    def copy_aside(self, change: str) -> Path | None:
+        """Keep a copy of the record beside it before it is changed, None where it is on a server. DeskFault."""
+        return self._store.copy_before(change)
+
+    def copy_to(self, path: Path, tell: Copied | None = None) -> Path | None:
+        """Write the record as it is at one moment into a new file, while others write; None where it is on a server."""
+        return self._store.copy_to(path, tell)
 
     def version(self) -> str | None:
         """The version of the schema, None of an empty database."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
-from peyvand.record.storing.sqlite import Sqlite
+from peyvand.record.storing.sqlite import Copied, Sqlite
 
 
 class Store(Protocol):
@@ -35,8 +35,11 @@ class Store(Protocol):
     def lock(self, connection: Connection) -> None:
         """Keep every other program from changing the schema until the transaction ends."""
 
-    def copy_before(self, version: str) -> None:
-        """Keep a copy of the record as it is before it is migrated, where the store is a file."""
+    def copy_before(self, change: str) -> Path | None:
+        """Keep a copy of the record as it is before it is changed, where the store is a file; where it is."""
+
+    def copy_to(self, path: Path, tell: Copied | None = None) -> Path | None:
+        """Write the record as it is at one moment into a new file, while others read and write; None where it is no file."""
 
     def faults(self) -> AbstractContextManager[None]:
         """A block whose errors of the store are told as DeskFault."""

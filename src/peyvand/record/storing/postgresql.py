@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -76,8 +77,11 @@ class Postgresql:
         """Let one program alone change the schema."""
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext(%s))", (self.schema,))
 
-    def copy_before(self, version: str) -> None:
-        """Nothing: a migration is done wholly or not at all, and a server has backups of its own."""
+    def copy_before(self, change: str) -> None:
+        """Nothing: a change is made wholly or not at all, and a server has backups of its own."""
+
+    def copy_to(self, path: Path, tell: object = None) -> None:
+        """Nothing: a server has no file to copy."""
 
     @contextmanager
     def faults(self) -> Iterator[None]:

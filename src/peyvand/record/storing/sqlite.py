@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +16,10 @@ from sqlalchemy.exc import DBAPIError
 from peyvand.errors import DeskFault
 from peyvand.record.files import FULL, READ_ONLY
 from peyvand.record.storing.alike import AGAIN, compact
+
+Copied = Callable[[int, int], None]  # how many pages of how many are copied
+_PAGES = 2000  # at a time: 8 MB
+_DAMAGED = re.compile("not a database|malformed")
 
 
 class Sqlite:
@@ -40,11 +45,31 @@ class Sqlite:
     def lock(self, connection: Connection) -> None:
         """Nothing to do: a transaction that writes has the whole file."""
 
-    def copy_before(self, version: str) -> None:
+    def copy_before(self, change: str) -> Path:
         """Keep a copy of the record beside it."""
-        copy = self.path.with_name(f"{self.path.stem}-before-{version}.db")
-        with _faults(copy), closing(sqlite3.connect(self.path)) as old, closing(sqlite3.connect(copy)) as new:
-            old.backup(new)
+        copy = self.path.with_name(f"{self.path.stem}-before-{change}.db")
+        half = copy.with_name(f".{copy.name}.part")
+        with suppress(FileNotFoundError):
+            half.unlink()  # of a program that was stopped
+        try:
+            self.copy_to(half)
+            half.replace(copy)
+        finally:
+            with suppress(FileNotFoundError):
+                half.unlink()
+        return copy
+
+    def copy_to(self, path: Path, tell: Copied | None = None) -> Path:
+        """Write the record as it is at one moment into a new file, while others read and write."""
+        step = None if tell is None else lambda _, left, pages: tell(pages - left, pages)
+        try:
+            with closing(_connection(self.path, 0)) as old, closing(sqlite3.connect(path)) as new:
+                old.execute("BEGIN")  # one state for all steps: else what is written meanwhile makes it begin again each time
+                old.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                old.backup(new, pages=_PAGES, progress=step, sleep=0)
+        except sqlite3.Error as error:
+            raise _fault(self.path if _DAMAGED.search(str(error)) else path, str(error)) from error
+        return path
 
     @contextmanager
     def faults(self) -> Iterator[None]:
@@ -55,16 +80,7 @@ class Sqlite:
 
 def _engine(path: Path, patience: float) -> Engine:
     """An engine whose transactions begin when told to, and not when the driver thinks fit."""
-
-    def connect() -> sqlite3.Connection:
-        address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
-        raw = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
-        raw.execute("PRAGMA foreign_keys = ON")
-        # FULL, not WAL's usual NORMAL: a person's decision must outlast a power cut. It costs one fsync a source.
-        raw.execute("PRAGMA synchronous = FULL")
-        return raw
-
-    engine = create_engine("sqlite://", creator=connect, json_serializer=compact)
+    engine = create_engine("sqlite://", creator=lambda: _connection(path, patience), json_serializer=compact)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -72,6 +88,16 @@ def _engine(path: Path, patience: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
     return engine
+
+
+def _connection(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection to the file of a record."""
+    address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
+    raw = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+    raw.execute("PRAGMA foreign_keys = ON")
+    # FULL, not WAL's usual NORMAL: a person's decision must outlast a power cut. It costs one fsync a source.
+    raw.execute("PRAGMA synchronous = FULL")
+    return raw
 
 
 def _mode(path: Path) -> str:
@@ -103,6 +129,6 @@ def _fault(path: Path, message: str) -> DeskFault:
         return DeskFault(str(path.parent), "the disk is full, or it failed", FULL)
     if "readonly" in message or "unable to open" in message:
         return DeskFault(str(path.parent), "the folder can't be written to", READ_ONLY)
-    if "not a database" in message or "malformed" in message:
+    if _DAMAGED.search(message):
         return DeskFault(at, "the file is damaged", "Put it back from a copy of the desk.")
     return DeskFault(at, f"the database refuses ({message})", "Please report this, with what you did.")
