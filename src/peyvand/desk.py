@@ -5,22 +5,25 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
 from peyvand.countries import check_country
-from peyvand.errors import BadLexicon, DeskExists, DeskFault, ReadOtherwise
+from peyvand.errors import BadLexicon, DeskExists, DeskFault, NotInRecord, ReadOtherwise
 from peyvand.exchange import with_ids
 from peyvand.model import Fault, Item, Kind, Metadata, Source
 from peyvand.record import database, settings
 from peyvand.record.cast import kept_actors, one_actor
+from peyvand.record.contradictions import Contradiction, Difference, contradictions, dismiss
 from peyvand.record.correcting import corrected
 from peyvand.record.database import Database
 from peyvand.record.decisions import decide, merge, split, undo
 from peyvand.record.export import export
 from peyvand.record.files import file_fault, umask
+from peyvand.record.grading import grade, grade_of, graded, grades
 from peyvand.record.lessons import Lesson, judged_items, learnt
 from peyvand.record.log import Act, Decision, logged, whole_log
 from peyvand.record.moments import AsOf
@@ -39,7 +42,7 @@ from peyvand.record.queries import (
 from peyvand.record.reviewing import queue
 from peyvand.record.search import hits
 from peyvand.record.settings import Settings, read_settings, write_settings
-from peyvand.record.views import AddReport, Hit, KeptActor, KeptEntry, KeptItem, Progress, SourceRow
+from peyvand.record.views import AddReport, Grade, Hit, KeptActor, KeptEntry, KeptItem, Progress, SourceRow
 
 if TYPE_CHECKING:
     from peyvand.reading.grounds import Explained
@@ -210,7 +213,9 @@ class Desk:
     def sources(self, ids: Collection[str] | None = None, *, as_of: str | None = None) -> list[SourceRow]:
         """All sources, or those with one of at most a few thousand ids, in the order they were added. BadMoment."""
         with self._record.reading() as connection:
-            return source_rows(connection, ids, AsOf.of(as_of))
+            given = grades(connection, AsOf.of(as_of))
+            rows = source_rows(connection, ids, AsOf.of(as_of))
+        return [replace(row, grade=grade_of(row.metadata.publisher, given)) for row in rows] if given else rows
 
     def source(self, id: str, *, as_of: str | None = None) -> Source:
         """A source with its text; the first digits of its id are enough. NotInRecord, BadMoment."""
@@ -239,12 +244,33 @@ class Desk:
         A page of them: `limit` entries behind the one with the id `after`. BadDate, NotInRecord, BadMoment.
         """
         with self._record.reading() as connection:
-            return kept_entries(connection, Wanted(kind=kind, **narrowed), AsOf.of(as_of), after=after, limit=limit)
+            at = AsOf.of(as_of)
+            return graded(connection, kept_entries(connection, Wanted(kind=kind, **narrowed), at, after=after, limit=limit), at)
 
     def entry(self, id: str, *, as_of: str | None = None) -> KeptEntry:
         """One entry, by its id or that of an item that tells of it; the first digits are enough. NotInRecord, BadMoment."""
         with self._record.reading() as connection:
-            return one_entry(connection, id, AsOf.of(as_of))
+            return graded(connection, [one_entry(connection, id, AsOf.of(as_of))], AsOf.of(as_of))[0]
+
+    def contradictions(
+        self,
+        *,
+        as_of: str | None = None,
+        kinds: Collection[Difference] | None = None,
+        entry: str | None = None,
+        source: str | None = None,
+        actor: str | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> list[Contradiction]:
+        """What the record says in two ways that can't both be, and plans whose time has passed without a deed known to it.
+
+        All of them, or those of an entry, a source and an actor. A page of them: `limit` behind the one with the cursor `after`.
+        What a person has dismissed is out. NotInRecord, BadMoment.
+        """
+        narrowed = {"entry": entry, "source": source, "actor": actor}
+        with self._record.reading() as connection:
+            return contradictions(connection, AsOf.of(as_of), kinds=kinds, after=after, limit=limit, **narrowed)
 
     def actors(self, *, as_of: str | None = None) -> list[KeptActor]:
         """All actors, those that most sources name first; of the mentions, the first in each source. BadMoment."""
@@ -284,6 +310,22 @@ class Desk:
         """A remark on an item, which changes nothing of it. NotInRecord."""
         return decide(self._record, self._item(item), Act.NOTE, who, note=note)
 
+    def dismiss(
+        self, items: Sequence[str], who: str, note: str | None = None, *, kinds: Collection[Difference] | None = None
+    ) -> list[int]:
+        """The contradictions between two items, or of a plan, are none; the numbers of the decisions. NotInRecord."""
+        with self._record.reading() as connection:
+            keys = {item_source(connection, one)[0] for one in items}
+            found = contradictions(connection, kinds=kinds, entry=min(keys)) if keys else []
+        found = [one for one in found if set(one.items) == keys]
+        if not found:
+            raise NotInRecord(" ".join(items), "contradiction")
+        return dismiss(self._record, found, who, note=note)
+
+    def grade(self, publisher: str, letter: Grade | str, who: str, note: str | None = None) -> int:
+        """A publisher is so reliable: A completely … E not at all, F it can't be judged. NotInRecord, ValueError."""
+        return grade(self._record, publisher, Grade(letter), who, note=note)
+
     def merge(self, ids: Sequence[str], who: str, note: str | None = None) -> int:
         """These items tell of one thing, or these actors are one. NotInRecord."""
         return merge(self._record, self._several(ids), who, note=note)
@@ -299,7 +341,7 @@ class Desk:
     def queue(self, limit: int = 20, kind: Kind | None = None) -> list[KeptEntry]:
         """Entries that no person has looked at, what is most worth a look first: what matters and is uncertain."""
         with self._record.reading() as connection:
-            return queue(connection, self.pair, limit, kind)
+            return graded(connection, queue(connection, self.pair, limit, kind))
 
     def lessons(self) -> list[Lesson]:
         """The lines of the lexicon by which rejected and corrected items were read, the most rejected first.

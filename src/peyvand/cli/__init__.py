@@ -7,7 +7,7 @@ all went well, 1 where something was left out, 2 where the command can't be carr
 
 from __future__ import annotations
 
-from peyvand.cli import adding, deciding, documents, explaining, lists, reading, reviewing
+from peyvand.cli import adding, deciding, differing, documents, explaining, lists, reading, reviewing
 from peyvand.cli.app import peyvand as main
 
 __all__ = ["main"]
@@ -25,6 +25,7 @@ for command in (
     lists.search,
     explaining.explain,
     deciding.show_entry,
+    differing.contradictions,
     reviewing.review,
     deciding.accept,
     deciding.reject,
@@ -32,6 +33,8 @@ for command in (
     deciding.note_item,
     deciding.merge,
     deciding.split,
+    differing.dismiss,
+    differing.grade,
     deciding.undo,
     deciding.log,
     reviewing.lessons,

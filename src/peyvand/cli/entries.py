@@ -36,7 +36,9 @@ def told_entry(told: KeptEntry, sources: Mapping[str, SourceRow]) -> Entry:
     """What happened, was said, promised or counted: as the item that tells it best has it, and who else tells it."""
     shown = item_entry(told.lead, sources)
     others = [kept for kept in told.tellings if kept.id != told.lead.id]
-    details = list(shown.details)
+    details = [*shown.details, *([told.trust] if told.trust else [])]
+    if told.credibility is not None and told.credibility.contradicted:
+        details.append(f"contradicted: `peyvand contradictions DESK {told.id}` shows by what")
     if others:
         places = dict.fromkeys(kept.source for kept in others)
         also = "; ".join(short_name(sources[key]) if key in sources else key for key in places if key != told.lead.source)
@@ -116,11 +118,12 @@ def decision_entry(decision: Decision) -> Entry:
     """A decision: when, what, by whom, about what, and why."""
     by = "Peyvand" if decision.machine else decision.who
     of = f" of decision {decision.undoes}" if decision.undoes is not None else ""
+    says = f" {decision.says}" if decision.says else ""
     sure = f", {decision.probability:.0%} sure" if decision.probability is not None else ""
     details = [_given(decision.note), _given("; ".join(decision.reasons))]
     about = f"{', '.join(decision.about)} · decision {decision.number}"
     lines = [*(f"becomes {heading(decision.corrected)}" for _ in [0] if decision.corrected), *(one[0] for one in details if one)]
-    return Entry(decision.at.strftime("%Y-%m-%d"), f"{decision.act.value}{of}: {by}{sure}", tuple(lines), origin=about)
+    return Entry(decision.at.strftime("%Y-%m-%d"), f"{decision.act.value}{of}{says}: {by}{sure}", tuple(lines), origin=about)
 
 
 def decision_json(decision: Decision) -> dict[str, Json]:
@@ -136,6 +139,7 @@ def decision_json(decision: Decision) -> dict[str, Json]:
         "undoes": decision.undoes,
         "probability": decision.probability,
         "reasons": list(decision.reasons),
+        "says": decision.says,
     }
 
 
@@ -149,7 +153,8 @@ def lesson_entry(lesson: Lesson) -> Entry:
 def source_entry(source: SourceRow) -> Entry:
     """A source: its date, title, publisher and name, and how many items came of it."""
     counts = [f"{number} {kind.value}{'' if number == 1 else 's'}" for kind in Kind if (number := source.counts.get(kind, 0))]
-    details = [" · ".join(_given(source.metadata.publisher, source.name, f"{source.words} words"))]
+    publisher = f"{source.metadata.publisher} (grade {source.grade.value})" if source.metadata.publisher else None
+    details = [" · ".join(_given(publisher, source.name, f"{source.words} words"))]
     details.append(f"unread: {source.unread}" if source.unread else ", ".join(counts) or "no items")
     if source.copy_of:
         details.append(f"nearly the same text as {source.copy_of}")
@@ -164,6 +169,7 @@ def source_json(source: SourceRow) -> dict[str, Json]:
         "name": source.name,
         "title": meta.title,
         "publisher": meta.publisher,
+        "grade": source.grade.value,
         "author": meta.author,
         "published": meta.published,
         "language": meta.language,

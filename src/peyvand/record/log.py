@@ -49,6 +49,7 @@ class Decision:
     undoes: int | None = None  # number of the decision that it takes back
     probability: float | None = None  # of a merge by the program
     reasons: tuple[str, ...] = ()
+    says: str | None = None  # the letter of a grade, the kind of a contradiction that is dismissed
 
 
 def append(
@@ -123,4 +124,5 @@ def _decision(row: Row[Any], about: Sequence[str]) -> Decision:
         undoes=content.get("of"),
         probability=content.get("probability"),
         reasons=tuple(content.get("reasons", ())),
+        says={Act.GRADE: content.get("grade"), Act.DISMISS: content.get("kind")}.get(Act(row.act)),
     )

@@ -23,6 +23,26 @@ class Review(StrEnum):
     REJECTED = "rejected"
 
 
+class Grade(StrEnum):
+    """How reliable a publisher is, by a person's judgement; `grading.toml` has the letters in words."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"  # it can't be judged
+
+
+@dataclass(frozen=True, slots=True)
+class Credibility:
+    """How far a thing that is told can be believed, and how many stand behind it; `grading.toml` has the rule."""
+
+    digit: int  # 1 confirmed … 5 improbable, 6 can't be judged
+    sources: int  # independent of each other
+    contradicted: int = 0  # how many contradictions it is a side of
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """A source in a listing: all but its text."""
@@ -36,6 +56,7 @@ class SourceRow:
     unread: str | None  # why it wasn't read: "Persian can't be read yet"
     copy_of: str | None  # id of the earlier source that has nearly the same text
     counts: Mapping[Kind, int]  # items by kind, rejected ones left out; every kind has its number
+    grade: Grade = Grade.F  # of its publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,16 @@ class KeptEntry:
     review: Review | None = None
     plans: tuple[str, ...] = ()  # ids of the entries that announced it
     deeds: tuple[str, ...] = ()  # ids of the entries that came of it
+    grade: Grade = Grade.F  # the best among its publishers
+    credibility: Credibility | None = None  # None where it wasn't asked for
+
+    @property
+    def trust(self) -> str | None:
+        """Grade, digit and the number of independent sources: "B2 · 3 sources"; None where it wasn't asked for."""
+        if self.credibility is None:
+            return None
+        number = self.credibility.sources
+        return f"{self.grade.value}{self.credibility.digit} · {number} source{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from peyvand.record.contradictions.dismissing import dismiss
 from peyvand.record.contradictions.kinds import Contradiction, Difference, Side
+from peyvand.record.contradictions.listing import contradictions
 
-__all__ = ["Contradiction", "Difference", "Side"]
+__all__ = ["Contradiction", "Difference", "Side", "contradictions", "dismiss"]

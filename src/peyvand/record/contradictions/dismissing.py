@@ -17,11 +17,14 @@ from peyvand.record.schema import concerns, decisions
 _ACTS = [Act.DISMISS.value, Act.UNDO.value]
 
 
-def dismiss(database: Database, one: Contradiction, who: str, *, note: str | None = None) -> int:
-    """This contradiction is none; the number of the decision."""
+def dismiss(database: Database, found: Sequence[Contradiction], who: str, *, note: str | None = None) -> list[int]:
+    """These contradictions are none; the numbers of the decisions."""
+    said = {} if note is None else {"note": note}
     with database.writing() as connection:
-        content = {"contradiction": one.id, "kind": one.kind.value, **({} if note is None else {"note": note})}
-        return append(connection, Act.DISMISS, one.items, who, content)
+        return [
+            append(connection, Act.DISMISS, one.items, who, {"contradiction": one.id, "kind": one.kind.value, **said})
+            for one in found
+        ]
 
 
 def without_dismissed(connection: Connection, found: Sequence[Contradiction], as_of: AsOf) -> list[Contradiction]:

@@ -89,8 +89,8 @@ def among(connection: Connection, start: str, as_of: AsOf) -> Iterator[Contradic
 
 def of_items(connection: Connection, some: Iterable[Told], as_of: AsOf) -> Iterator[Contradiction]:
     """What contradicts these figures, in the order of the list."""
-    ids = {one.id for one in some if isinstance(one.item, Figure)}
-    found = sorted({key for one in some if isinstance(one.item, Figure) for key in keys(one.item)})
+    said = {one.id: one.item for one in some if isinstance(one.item, Figure)}
+    found = sorted({key for figure in said.values() for key in keys(figure)})
     if not found:
         return
     shared: set[str] = set()
@@ -101,7 +101,7 @@ def of_items(connection: Connection, some: Iterable[Told], as_of: AsOf) -> Itera
             (shared if key in seen else seen).add(key)
     for key in sorted(shared):
         for one in _of_key(connection, key, as_of):
-            if ids & _all_items(one):
+            if said.keys() & _all_items(one):
                 yield one
 
 
