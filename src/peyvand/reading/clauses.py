@@ -37,7 +37,10 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child of a token with one of these relations."""
-    return next(children(token, *deps), None)
+    for one in token.children:
+        if one.dep_ in deps:
+            return one
+    return None
 
 
 def negated(verb: Token) -> bool:

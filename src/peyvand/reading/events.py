@@ -257,7 +257,7 @@ def _event(analysis: Analysis, cast: Cast, draft: Draft, date: str | None, acts:
         date=date,
         place=place,
         location=location,
-        mode=acts.modes.of(draft.trigger, span, start - part.start, end - part.start),
+        mode=acts.modes.of(draft.trigger, draft.sentence.tokens, start - part.start, end - part.start),
         contexts=acts.contexts.of(quote.exact, part.text[span.start_char : span.end_char]),
         status=draft.status,
     )

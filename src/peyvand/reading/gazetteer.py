@@ -101,6 +101,16 @@ class Gazetteer:
         """Words of respect before a name, small letters, no full stop."""
         return frozenset(word.lower().rstrip(".") for one in self.lexicon.offices.honorifics for word in one.split())
 
+    @cached_property
+    def not_names(self) -> frozenset[str]:
+        """Words around a person's name that are no part of it."""
+        return self.honorifics | self.heads | {"the", "of", "honorable", "honourable", "jr", "sr"}
+
+    @cached_property
+    def office_words(self) -> frozenset[str]:
+        """Words of which a phrase of office alone is made: "Honorary Consul"."""
+        return self.heads | self.modifiers
+
 
 def _meaning(sense: Sense) -> Meaning:
     match sense.entry:

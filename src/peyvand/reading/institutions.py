@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
@@ -40,7 +41,7 @@ class Institutions:
         found = [
             (before, body)
             for body in self._cast.bodies()
-            if low in body.name.casefold().split() and (before := bisect(body.mentions, (here, 0)))
+            if low in _words(body.name) and (before := bisect(body.mentions, (here, 0)))
         ]
         return max(((body.mentions[before - 1][0], body) for before, body in found), key=lambda one: one[0])[1] if found else None
 
@@ -82,3 +83,9 @@ class Institutions:
                 if entity.type is ActorType.ORGANIZATION and entity.country == country and (back or at < token.i):
                     return entity
         return None
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    """The words of a body's name; each description of a body asks for those of all bodies of the document."""
+    return frozenset(name.casefold().split())

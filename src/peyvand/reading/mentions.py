@@ -215,9 +215,7 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
             continue  # "Secretary of State"
         if first > last or any(words[at].lower() in _NOT_BODIES for at in (first, last)):
             continue
-        if named is Named.PERSON and all(
-            words[at].lower() in gazetteer.heads | gazetteer.modifiers for at in range(first, last + 1)
-        ):
+        if named is Named.PERSON and gazetteer.office_words.issuperset(word.lower() for word in words[first : last + 1]):
             continue  # "Honorary Consul"
         if named is Named.ORGANIZATION and not gazetteer.heads.isdisjoint(word.lower() for word in words[first : last + 1]):
             continue  # "Iranian Charge d'Affaires", "the Minister of Health": an office

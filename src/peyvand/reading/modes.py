@@ -104,7 +104,7 @@ def _by_verb(table: _Table, verb: str, particles: AbstractSet[str], weight: floa
 
 def _around(table: _Table, sentence: Iterable[Token], start: int, end: int) -> Iterator[tuple[str, float]]:
     """What the words of the sentence speak for, those of the clause more; each phrase once."""
-    words = [(token.idx, singular(token.lower_), token) for token in sentence if token.lower_ != "-"]
+    words = [(token.idx, singular(low), token) for token in sentence if (low := token.lower_) != "-"]
     seen: set[str] = set()
     for at, (place, word, token) in enumerate(words):
         factor = 1.0 if start <= place < end else _ELSEWHERE

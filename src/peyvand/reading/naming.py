@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
@@ -92,6 +93,7 @@ def lay(mentions: list[Mention], at_token: list[Mention | None], mention: Mentio
         at_token[at] = mention
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Lower-case letters and digits of a text, without accents."""
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -100,7 +102,6 @@ def folded(text: str) -> str:
 
 def person_words(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The folded words by which a person's name is compared, without titles, particles of respect and hyphens."""
-    skip = gazetteer.honorifics | gazetteer.heads | {"the", "of", "honorable", "honourable", "jr", "sr"}
     plain = (word for word in re.split(r"\s+", name.replace("'s", "")) if word.lower().rstrip(".") not in gazetteer.honorifics)
     words = (folded(word).replace(" ", "") for word in plain)
-    return tuple(word for word in words if word and word not in skip)
+    return tuple(word for word in words if word and word not in gazetteer.not_names)
