@@ -18,7 +18,7 @@ from peyvand.record.moments import NOW, AsOf
 from peyvand.record.names import folded
 from peyvand.record.queries import Wanted, actors_called, conditions, days, items_by_id, source_id, source_rows
 from peyvand.record.schema import editions, sources, versions
-from peyvand.record.searching.contents import TITLE, confidence_keys, item_texts, known_until, year_keys
+from peyvand.record.searching.contents import TITLE, confidence_keys, dated_keys, item_texts, known_until
 from peyvand.record.searching.folding import Folded, fold
 from peyvand.record.searching.tables import Words, rows_with
 from peyvand.record.searching.terms import Clause, Phrase, Term, any_of, key, terms_of
@@ -27,6 +27,7 @@ from peyvand.record.views import Hit, ItemHit
 _BEFORE, _LENGTH = 60, 240  # characters of a snippet before its first mark, and in all
 # How many are ranked: 200 texts of a page take 30 ms, 400 items 10 ms; a rarer word has all of its places ranked.
 _SOURCES, _ITEMS = 200, 400
+_ROUNDS = 8  # questions to the table of words after which so many as are shown must do: few of its rows are what is wanted
 _TITLES = 60  # of those 200, at most, sources with the words in the title
 # What a word counts by where it stands, and how long a text is, in characters, in which the second time counts half.
 _IN_TITLE, _IN_TEXT, _IN_QUOTE, _ABOUT = (3.0, 200), (1.0, 3000), (1.0, 300), (2.0, 60)
@@ -62,7 +63,7 @@ def item_hits(
     terms = terms_of(question)
     if not terms or limit < 1:
         return []
-    best = sorted(_items(connection, terms, wanted, max(limit, _ITEMS), as_of), reverse=True)[:limit]
+    best = sorted(_items(connection, terms, wanted, limit, as_of), reverse=True)[:limit]
     kept = items_by_id(connection, [one.key for one in best], as_of)
     shown = ((kept[one.key], _marks(kept[one.key].item.quote.exact, terms)) for one in best)
     return [ItemHit(item, item.item.quote.exact, tuple((start, end) for start, end, _ in marks)) for item, marks in shown]
@@ -99,15 +100,17 @@ def _editions(connection: Connection, rows: Sequence[int], as_of: AsOf, most: in
         yield from found
 
 
-def _items(connection: Connection, terms: Sequence[Term], wanted: Wanted, most: int, as_of: AsOf) -> list[_Found]:
+def _items(connection: Connection, terms: Sequence[Term], wanted: Wanted, limit: int, as_of: AsOf) -> list[_Found]:
     """The latest items that have all terms and are what is wanted."""
+    most = max(limit, _ITEMS)
     clauses = [*(clause for term in terms for clause in term.clauses), *_keys(connection, wanted, as_of)]
     clauses += _known(connection, as_of)
-    # What the table of words has a key for needs no condition; that of dates and the rest is made sure of.
-    conditioned = list(conditions(connection, replace(wanted, actor=None, source=None, issue=None, field=None), as_of))
+    # What the table of words has an exact key for needs no condition, which would only lead the database to another index.
+    vague = replace(wanted, kind=None, type=None, status=None, actor=None, source=None, issue=None, field=None)
+    conditioned = list(conditions(connection, vague, as_of))
     columns = (versions.c.row, versions.c.item, versions.c.payload, versions.c.review, versions.c.confidence)
     found: list[_Found] = []
-    for rows in rows_with(connection, Words.ITEMS, clauses):
+    for number, rows in enumerate(rows_with(connection, Words.ITEMS, clauses)):
         some = select(*columns).where(versions.c.row.in_(rows), *conditioned, as_of.sees(versions))
         for row in connection.execute(some.order_by(versions.c.row.desc()).limit(most - len(found))):
             quote, *about = map(fold, item_texts(payload.load(row.payload)))
@@ -115,7 +118,7 @@ def _items(connection: Connection, terms: Sequence[Term], wanted: Wanted, most: 
             if score > 0:
                 score += _SEEN * (row.review is not None) + _LIKELY * row.confidence
                 found.append(_Found(score, row.row, row.item))
-        if len(found) >= most:
+        if len(found) >= (most if number < _ROUNDS else limit):
             break
     return found
 
@@ -131,9 +134,9 @@ def _keys(connection: Connection, wanted: Wanted, as_of: AsOf) -> Iterator[Claus
         called = sorted(actors_called(connection, wanted.actor, as_of))
         yield any_of([*(key("a", one) for one in called), key("n", folded(wanted.actor))])
     if wanted.since is not None or wanted.until is not None:
-        first = None if wanted.since is None else days(wanted.since)[0].year
-        last = None if wanted.until is None else days(wanted.until)[1].year
-        yield any_of(year_keys(first, last))
+        first = None if wanted.since is None else days(wanted.since)[0]
+        last = None if wanted.until is None else days(wanted.until)[1]
+        yield from map(any_of, dated_keys(first, last))
     if wanted.min_confidence > 0:
         yield any_of(confidence_keys(wanted.min_confidence))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from peyvand.exchange import quotes_of
 from peyvand.model import Actor, Commitment, Event, Figure, Item, Statement
@@ -12,6 +13,7 @@ from peyvand.record.searching.folding import fold
 from peyvand.record.searching.terms import BREAK, joined, key, words_of
 
 TITLE = "^"  # before the words of a title, which count for more
+_VAGUE = key("m", "vague")  # of an item that can be of more months than are worth naming
 _FIRST, _LAST = 1900, 2100  # years by which items are told apart; what is earlier or later counts as these
 
 
@@ -59,7 +61,9 @@ def item_keys(
     yield from (key("a", one) for one in sorted(actors))
     yield from (key("n", one) for one in sorted(names))
     if between is not None:
-        yield from year_keys(int(between[0][:4]), int(between[1][:4]))
+        first, last = (date.fromisoformat(day) for day in between)
+        yield from year_keys(first.year, last.year)
+        yield from month_keys(first, last) or [_VAGUE]
     if not isinstance(item, Actor):
         yield from (key("i", tag.key) for tag in item.issues)
         yield from (key("f", tag.key) for tag in item.fields)
@@ -88,6 +92,19 @@ def confidence_key(confidence: float) -> str:
 def confidence_keys(least: float) -> Iterator[str]:
     """The keys of all that are at least so likely."""
     yield from (key("c", str(number)) for number in range(int(least * 20), 21))
+
+
+def dated_keys(first: date | None, last: date | None) -> Iterator[tuple[str, ...]]:
+    """Keys, of which an item that can be of a day between these has one of each tuple; None is without end."""
+    yield tuple(year_keys(None if first is None else first.year, None if last is None else last.year))
+    if first is not None and last is not None and (months := month_keys(first, last)):
+        yield (*months, _VAGUE)
+
+
+def month_keys(first: date, last: date) -> list[str]:
+    """The keys of the months from one day to another; none of more than a year."""
+    begin, end = (day.year * 12 + day.month - 1 for day in (first, last))
+    return [key("m", f"{one // 12:04} {one % 12 + 1:02}") for one in range(begin, end + 1)] if end - begin <= 12 else []
 
 
 def year_keys(first: int | None, last: int | None) -> Iterator[str]:

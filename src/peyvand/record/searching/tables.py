@@ -69,6 +69,8 @@ def forget(connection: Connection, table: Words, row: int, words: Sequence[str])
 
 def rows_with(connection: Connection, table: Words, wanted: Sequence[Clause]) -> Iterator[list[int]]:
     """The rows that fulfil all clauses, the latest first, some at a time."""
+    if not all(wanted):  # a period that ends before it begins
+        return
     if connection.dialect.name == "sqlite":
         question = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT {MOST}"  # noqa: S608
         asked = " AND ".join(_match([each for one in clause for each in _begun(connection, one)]) for clause in wanted)
