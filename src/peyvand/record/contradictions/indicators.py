@@ -13,13 +13,13 @@ from peyvand.record.contradictions.table import table
 from peyvand.record.merging.days import window
 from peyvand.record.merging.words import stem
 from peyvand.record.names import folded
-from peyvand.units import converted
 
 _WORD = re.compile(r"@[A-Z]{3}|#?\w+")
 _CURRENCY = re.compile(r"[A-Z]{3}\b")
 _COUNTING = re.compile(r"percent|percentage|rank|ratio|times")
 _TURNED = {"from": "from", "to": "to", "by": "owner", "in": "in", "of": "owner"}
 UNDATED = "~"
+_TIMES = frozenset({"second", "hour", "day", "week", "month", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Counted:
     """What a figure counts."""
 
     words: frozenset[str]
-    quantity: str  # the common unit, a currency, percent, or "number"
+    quantity: str  # what its unit measures, a currency, percent, or "number"
     roles: Mapping[str, str]  # owner, from, to: a country that the words name
     countries: frozenset[str]  # all that it is about
     lasting: bool  # whether it is the same whenever it is told
@@ -43,7 +43,7 @@ def counted(figure: Figure) -> Counted | None:
     known = table()
     words, roles, countries = _read(figure.indicator)
     quantity = _quantity(figure)
-    words -= known.implied.get(quantity, frozenset())
+    words -= known.implied.get(figure.unit.partition(" per ")[0], frozenset())
     if quantity == "number":
         words -= {stem(folded(word)) for word in figure.unit.split()} - known.alone
     countries |= frozenset(figure.geo)
@@ -67,9 +67,10 @@ def keys(figure: Figure) -> tuple[str, ...]:
 
 def _quantity(figure: Figure) -> str:
     """In what a figure counts."""
-    common = converted(figure)
-    if common is not None:
-        return common.unit
+    unit, per, time = figure.unit.partition(" per ")
+    dimension = table().dimensions.get(unit)
+    if dimension is not None:
+        return f"{dimension}{per}{'time' if time in _TIMES else time}"
     if _CURRENCY.match(figure.unit) or " per " in figure.unit or _COUNTING.match(figure.unit):
         return figure.unit.lower()
     return "number"

@@ -42,6 +42,7 @@ class Table:
     of_two_countries: frozenset[str]
     lasting: frozenset[str]
     implied: Mapping[str, frozenset[str]]
+    dimensions: Mapping[str, str]  # of units
     outlook: re.Pattern[str]
     claims: Claims
     plans: Mapping[str, int]
@@ -65,6 +66,7 @@ def table() -> Table:
         of_two_countries=_stems(raw["alone"]["of_two_countries"]),
         lasting=_stems(raw["lasting"]["words"]),
         implied={unit: _stems(words) for unit, words in raw["implied"].items()},
+        dimensions={unit: dimension for dimension, units in raw["dimensions"].items() for unit in units.split(", ")},
         outlook=_words(raw["outlook"]["words"].replace("\n", "")),
         claims=_claims(raw["claims"]),
         plans=raw["plans"],
