@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from lxml import html
@@ -14,6 +15,7 @@ from lxml import html
 from peyvand.briefs.dossier import Dossier
 from peyvand.briefs.site import write_dossier
 from peyvand.model import (
+    KIND_OF,
     ActorType,
     Block,
     BlockKind,
@@ -35,7 +37,8 @@ from peyvand.model import (
     Stance,
     Statement,
 )
-from peyvand.record.views import KeptActor, KeptItem, Office, SourceRow
+from peyvand.record.log import Act, Decision
+from peyvand.record.views import KeptActor, KeptEntry, KeptItem, Office, SourceRow
 
 WRITTEN = date(2026, 3, 1)
 
@@ -48,6 +51,9 @@ class Shelf:
     rows: list[SourceRow] = field(default_factory=list)
     items: list[KeptItem] = field(default_factory=list)
     actors: dict[str, KeptActor] = field(default_factory=dict)
+    together: list[tuple[str, ...]] = field(default_factory=list)  # ids of items that tell of one thing, the best first
+    ties: list[tuple[str, str]] = field(default_factory=list)  # (plan, deed), by their items
+    decisions: list[Decision] = field(default_factory=list)
 
     def source(
         self,
@@ -110,18 +116,49 @@ class Shelf:
         counts[Kind.ACTOR] = len({source for source, _ in mentions})
         self.actors[name] = KeptActor(f"{len(self.actors) + 1:x}", name, type_, country, aliases, offices, mentions, counts)
 
-    def dossier(self, title: str = "Ruritania and Freedonia", pair: tuple[str, str] = ("IRN", "JPN")) -> Dossier:
+    def decide(self, act: Act, who: str, about: tuple[str, ...], **more: Any) -> None:  # noqa: ANN401 - fields of a decision
+        """Put a decision into the log."""
+        at = datetime(2026, 2, 20, tzinfo=UTC)
+        self.decisions.append(Decision(len(self.decisions) + 1, act, about, who, at, machine=who == "peyvand", **more))
+
+    def entries(self) -> list[KeptEntry]:
+        """The items put together: each an entry of its own, but for those that tell of one thing."""
+        items = {one.id: one for one in self.items}
+        groups = {key: group for group in self.together for key in group}
+        whole = dict.fromkeys(groups.get(key, (key,)) for key in items)
+        head = {key: group[0] for group in whole for key in group}
+        return [self._entry([items[key] for key in group], head) for group in whole]
+
+    def _entry(self, told: list[KeptItem], head: dict[str, str]) -> KeptEntry:
+        """One entry; its first telling leads it."""
+        keys = {one.id for one in told}
+        roots = {row.id: row.copy_of or row.id for row in self.rows}
+        return KeptEntry(
+            id=told[0].id,
+            kind=KIND_OF[type(told[0].item)],
+            lead=told[0],
+            tellings=tuple(sorted(told, key=lambda one: one.id)),
+            sources=len({roots[one.source] for one in told}),
+            confidence=max(one.item.confidence for one in told),
+            review=next((one.review for one in told if one.review), None),
+            plans=tuple(head[plan] for plan, deed in self.ties if deed in keys),
+            deeds=tuple(head[deed] for plan, deed in self.ties if plan in keys),
+        )
+
+    def dossier(
+        self, title: str = "Ruritania and Freedonia", pair: tuple[str, str] = ("IRN", "JPN"), as_of: date | None = None
+    ) -> Dossier:
         """All of it as a dossier."""
-        kinds = {Event: Kind.EVENT, Statement: Kind.STATEMENT, Commitment: Kind.COMMITMENT, Figure: Kind.FIGURE}
         return Dossier(
             title=title,
             pair=pair,
             written=WRITTEN,
             sources=tuple(self.rows),
             actors=tuple(self.actors.values()),
-            items=lambda kind: [one for one in self.items if kinds[type(one.item)] is kind],
-            items_of=lambda source: [one for one in self.items if one.source == source],
+            entries=lambda kind: [one for one in self.entries() if one.kind is kind],
             text=self.texts.__getitem__,
+            as_of=as_of,
+            decisions=tuple(self.decisions),
         )
 
 
@@ -279,6 +316,47 @@ def invented() -> tuple[Shelf, SimpleNamespace]:
     return shelf, ids
 
 
+def retold() -> tuple[Shelf, SimpleNamespace]:
+    """A visit that was announced, and then told by two papers and a copy; and the ids of its items by what they are."""
+    shelf, ids = Shelf(), SimpleNamespace()
+    told = (
+        ("plan", "Strelsau Gazette", "2026-01-10", "Voss is to visit Freedonia in February."),
+        ("first", "Strelsau Gazette", "2026-02-14", "Karl Voss flew to Freedonia on Friday."),
+        ("second", "Zenda Herald", "2026-02-15", "Ruritania's minister visited Freedonia this week."),
+        ("copy", "Freedonia Wire", "2026-02-15", "Karl Voss flew to Freedonia on Friday."),
+    )
+    for name, publisher, day, words in told:
+        copied = next(row.id for row in shelf.rows if row.metadata.title == "first") if name == "copy" else None
+        shelf.source(
+            f"{name}.txt", [(BlockKind.PROSE, words)], Metadata(title=name, publisher=publisher, published=day), copy_of=copied
+        )
+    shelf.actor("Karl Voss", ActorType.PERSON, "IRN", aliases=("Voss",))
+    shelf.actor("Ruritania", ActorType.COUNTRY, "IRN")
+    shelf.actor("Freedonia", ActorType.COUNTRY, "JPN")
+    dates = {"plan": "2026-02", "first": "2026-02-13", "second": "2026-02-09/2026-02-15", "copy": "2026-02-13"}
+    for source, (name, _, _, words) in zip(shelf.texts.values(), told, strict=True):
+        who = "Ruritania" if name == "second" else "Karl Voss"
+        visit = Event(
+            quote=shelf.quote(source, words.removesuffix(".")),
+            type=Plover.CONSULT,
+            sources=(who,),
+            targets=("Freedonia",),
+            date=dates[name],
+            status=EventStatus.PLANNED if name == "plan" else EventStatus.OCCURRED,
+            confidence=0.6 if name == "second" else 0.9,
+        )
+        setattr(ids, name, shelf.add(source, Kind.EVENT, visit, who, "Freedonia"))
+    shelf.together.append((ids.first, ids.second, ids.copy))
+    shelf.ties.append((ids.plan, ids.first))
+    shelf.decide(
+        Act.MERGE, "peyvand", (ids.first, ids.second), probability=0.87, reasons=("the same week", "both name Freedonia")
+    )
+    shelf.decide(Act.ACCEPT, "N. Sato", (ids.first,), note="seen in the cable")
+    shelf.decide(Act.NOTE, "N. Sato", (ids.first,), note="a slip of the pen")
+    shelf.decide(Act.UNDO, "N. Sato", (ids.first,), undoes=3)
+    return shelf, ids
+
+
 HOSTILE = (
     '</p><script>alert(1)</script> "><img src=x onerror=alert(2)> \u202egnihtemos\u202c {{ 7*7 }} {% raise %} \x00\ud800 &lt;'
     "</style><style>body{background:url(https://spy.example/)}</style>"
@@ -338,6 +416,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = tmp_path_factory.mktemp("dossier")
     write_dossier(invented()[0].dossier(), folder)
     return Pages(folder, invented()[0].dossier)
+
+
+@pytest.fixture(scope="session")
+def visit() -> SimpleNamespace:
+    """The ids of the items of the visit that several tell of."""
+    return retold()[1]
+
+
+@pytest.fixture(scope="session")
+def visit_pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The dossier of the visit that several tell of, as the record stood two weeks later."""
+    folder = tmp_path_factory.mktemp("visit")
+    write_dossier(retold()[0].dossier(as_of=date(2026, 2, 28)), folder)
+    return Pages(folder, retold()[0].dossier)
 
 
 @pytest.fixture

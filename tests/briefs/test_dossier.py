@@ -146,7 +146,7 @@ def test_a_missing_date_stays_missing(pages: Pages) -> None:
 def test_the_chart_draws_what_occurred_once(pages: Pages) -> None:
     """Planned events, copies and vague dates aren't drawn, and the caption says how many there are."""
     caption = pages("timeline.html").xpath("//figcaption")[0].text_content()
-    assert "2 reports from 2 sources" in caption
+    assert "2 events, each counted once, from 2 sources" in caption
     assert "1 planned, 1 hypothetical, 1 denied, 1 in copies of other sources, 2 without a date precise to the year" in caption
     assert "54 years have no event in these sources" in caption
 
@@ -201,7 +201,7 @@ def test_numbers_keep_their_digits(value: float, said: str) -> None:
 
 def test_aggregates_say_what_they_rest_on(pages: Pages) -> None:
     """Every list begins with how many items there are and from how many sources."""
-    assert "8 events from 3 sources, 1 of them in copies of other sources" in pages.text("timeline.html")
+    assert "8 events from 3 sources, 1 of them a copy of another" in pages.text("timeline.html")
     assert "1 statement from 1 source" in pages.text("statements.html")
     assert "No source from" not in pages.text("index.html")
     assert "Sources published 2025–2026" in pages.text("index.html")
@@ -216,7 +216,7 @@ def test_the_positions_on_an_issue_are_summed_up(pages: Pages) -> None:
 def test_an_office_is_given_with_its_source(pages: Pages) -> None:
     """An actor's page says which office a source gives and as of when."""
     text = pages.text("actors/a-1.html")
-    assert "foreign minister of Freedonia, according to Strelsau Gazette, 14 February 2026" in text
+    assert "as of 14 February 2026: foreign minister of Freedonia according to Strelsau Gazette" in text
     assert "the sources give none" in pages.text("actors/a-2.html")
 
 
@@ -233,7 +233,7 @@ def test_reviewed_items_say_so(shelf: Shelf, written: Callable[..., Pages]) -> N
     shelf.items[0] = replace(shelf.items[0], review=Review.ACCEPTED)
     text = written(shelf).text("timeline.html")
     assert "accepted in review" in text
-    assert "1 item reviewed by a person" in text
+    assert "1 entry reviewed by a person" in text
 
 
 def _toll(shelf: Shelf, *claims: tuple[str, float, str, str | None]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from peyvand.dates import bounds
 
@@ -65,8 +65,9 @@ def span(edtf: str | None, missing: str = "no date given") -> Span:
 
 
 def words(day: date) -> str:
-    """A day in words: 7 August 2023."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """A day in words: 7 August 2023; with its time where it has one: 7 August 2023, 14:30 UTC."""
+    time = f", {day:%H:%M} UTC" if isinstance(day, datetime) else ""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}{time}"
 
 
 def _words(edtf: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,8 +12,9 @@ from peyvand.briefs.charts import Chart, timeline
 from peyvand.briefs.days import Span
 from peyvand.briefs.links import slug
 from peyvand.briefs.rendering import counted
-from peyvand.briefs.rows import Face, Row
+from peyvand.briefs.rows import Face
 from peyvand.briefs.sheets import Section
+from peyvand.briefs.told import Part, Told, rows_of, sources_of
 from peyvand.model import ActorType, Event, EventStatus, Figure, Kind, Statement
 from peyvand.record.views import KeptActor
 
@@ -28,7 +29,8 @@ class Holding:
 
     name: str
     href: str
-    items: int
+    entries: int
+    items: int | None  # that tell of them
     sources: int
     years: str
     undated: int | None = None
@@ -56,24 +58,24 @@ def by_year(things: Iterable[Thing], when: Callable[[Thing], Span], missing: str
     return sections
 
 
-def by_issue(rows: Sequence[Row]) -> list[Section[Row]]:
+def by_issue(found: Sequence[Told], name: Callable[[Told], str]) -> list[Section[Told]]:
     """Statements by the issue that they fall under, the most spoken of first; those under none at the end."""
-    issues: defaultdict[str | None, list[Row]] = defaultdict(list)
-    for row in rows:
-        issues[row.item.issue if isinstance(row.item, Statement) else None].append(row)
+    issues: defaultdict[str | None, list[Told]] = defaultdict(list)
+    for told in found:
+        issues[told.item.issue if isinstance(told.item, Statement) else None].append(told)
     ordered = sorted((key for key in issues if key is not None), key=lambda key: (-len(issues[key]), key))
-    sections = [Section(f"issue-{slug(key)}", labels.issue(key), issues[key], positions(issues[key])) for key in ordered]
+    sections = [Section(f"issue-{slug(key)}", labels.issue(key), issues[key], positions(issues[key], name)) for key in ordered]
     if None in issues:
         sections.append(Section("issue-none", "Under no issue of the desk", issues[None]))
     return sections
 
 
-def positions(rows: Sequence[Row]) -> str:
+def positions(found: Sequence[Told], name: Callable[[Told], str]) -> str:
     """Who speaks how often in which way: "Speakers: Japan (demands 2, concerned 1), Iran (against 2)"; copies aren't counted."""
     stances: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        if isinstance(row.item, Statement) and row.source.copy_of is None:
-            stances[row.item.speaker][labels.label("stance", row.item.stance.value).label] += 1
+    for told in found:
+        if isinstance(told.item, Statement) and not told.copied:
+            stances[name(told)][labels.label("stance", told.item.stance.value).label] += 1
     ordered = sorted(stances.items(), key=lambda pair: (-pair[1].total(), pair[0]))
     said = [
         f"\u2068{speaker}\u2069 ({', '.join(f'{stance} {count}' for stance, count in sorted(counts.items(), key=_most))})"
@@ -87,15 +89,15 @@ def _most(pair: tuple[str, int]) -> tuple[int, str]:
     return -pair[1], pair[0]
 
 
-def figures_in_order(rows: Sequence[Row]) -> list[Row]:
+def figures_in_order(found: Sequence[Told]) -> list[Told]:
     """Figures so that those that can be compared stand together: by period, then unit, then what is counted."""
-    figures = [(row, row.item) for row in rows if isinstance(row.item, Figure)]
+    figures = [(told, told.item) for told in found if isinstance(told.item, Figure)]
     figures.sort(key=lambda pair: (pair[1].unit.lower(), pair[1].indicator.lower(), -pair[1].value))
     figures.sort(key=lambda pair: pair[0].when.order, reverse=True)
-    return [row for row, _ in figures]
+    return [told for told, _ in figures]
 
 
-def by_actor_type(actors: Sequence[KeptActor]) -> list[Section[KeptActor]]:
+def by_actor_type(actors: Sequence[KeptActor], parts: Mapping[str, Part]) -> list[Section[KeptActor]]:
     """Actors by what they are, those that most sources name first."""
     order = (ActorType.PERSON, ActorType.COUNTRY, ActorType.ORGANIZATION, ActorType.PLACE_LIKE_GOVERNMENT)
     groups = {type_: [actor for actor in actors if actor.type is type_] for type_ in order}
@@ -103,11 +105,16 @@ def by_actor_type(actors: Sequence[KeptActor]) -> list[Section[KeptActor]]:
         Section(
             f"type-{type_.value}",
             labels.label("actor_type", type_.value).plural,
-            sorted(found, key=lambda one: (-one.counts[Kind.ACTOR], -sum(one.counts.values()), one.name, one.id)),
+            sorted(found, key=lambda one: (-one.counts[Kind.ACTOR], -entries_of(one, parts), one.name, one.id)),
         )
         for type_, found in groups.items()
         if found
     ]
+
+
+def entries_of(actor: KeptActor, parts: Mapping[str, Part]) -> int:
+    """In how many entries an actor takes part."""
+    return parts[actor.id].counts.total() if actor.id in parts else 0
 
 
 def by_publication(faces: Iterable[Face]) -> list[Section[Face]]:
@@ -123,28 +130,28 @@ def by_publication(faces: Iterable[Face]) -> list[Section[Face]]:
     return sections
 
 
-def chart_of(rows: Iterable[Row], place: Callable[[int], str | None]) -> Chart | None:
-    """The chart of what is reported to have happened; copies of other sources aren't counted twice."""
-    return timeline(((row.when, labels.quad_class(row.item.type)) for row in _drawn(rows) if isinstance(row.item, Event)), place)
-
-
-def _drawn(rows: Iterable[Row]) -> list[Row]:
-    """Events that the chart may count: occurred, and not in a copy."""
-    return [
-        row
-        for row in rows
-        if isinstance(row.item, Event) and row.item.status is EventStatus.OCCURRED and row.source.copy_of is None
-    ]
-
-
-def caption(chart: Chart, rows: Sequence[Row]) -> str:
-    """What the chart shows, what it leaves out, and what it rests on."""
-    drawn = _drawn(rows)
-    sources = len({row.kept.source for row in drawn if row.when.year is not None})
-    statuses = Counter(row.item.status for row in rows if isinstance(row.item, Event))
-    copies = sum(
-        isinstance(row.item, Event) and row.item.status is EventStatus.OCCURRED and row.source.copy_of is not None for row in rows
+def chart_of(found: Iterable[Told], place: Callable[[int], str | None]) -> Chart | None:
+    """The chart of what is reported to have happened; what only copies of other sources tell isn't counted."""
+    return timeline(
+        ((told.when, labels.quad_class(told.item.type)) for told in _drawn(found) if isinstance(told.item, Event)), place
     )
+
+
+def _drawn(found: Iterable[Told]) -> list[Told]:
+    """Events that the chart may count: occurred, and not in copies alone."""
+    return [told for told in found if _occurred(told) and not told.copied]
+
+
+def _occurred(told: Told) -> bool:
+    return isinstance(told.item, Event) and told.item.status is EventStatus.OCCURRED
+
+
+def caption(chart: Chart, found: Sequence[Told]) -> str:
+    """What the chart shows, what it leaves out, and what it rests on."""
+    drawn = _drawn(found)
+    sources = sources_of((told for told in drawn if told.when.year is not None), copies=False)
+    statuses = Counter(told.item.status for told in found if isinstance(told.item, Event))
+    copies = sum(_occurred(told) and told.copied for told in found)
     vague = len(drawn) - chart.total
     left_out = [
         f"{statuses[status]} {labels.label('event_status', status.value).label}"
@@ -153,8 +160,9 @@ def caption(chart: Chart, rows: Sequence[Row]) -> str:
     ]
     left_out += [f"{copies} in copies of other sources"] if copies else []
     left_out += [f"{vague} without a date precise to the {'month' if chart.unit == 'month' else 'year'}"] if vague else []
+    rests_on = f"{counted(chart.total, 'event')}, each counted once, from {counted(sources, 'source')}"
     parts = [
-        f"Events reported as having occurred, by {chart.unit}: {chart.total:,} reports from {counted(sources, 'source')}.",
+        f"Events reported as having occurred, by {chart.unit}: {rests_on}.",
         "Above the line co-operation, below it conflict; hatched is verbal, solid material.",
     ]
     if left_out:
@@ -165,9 +173,9 @@ def caption(chart: Chart, rows: Sequence[Row]) -> str:
     return " ".join(parts)
 
 
-def holding(name: str, href: str, spans: Sequence[Span], sources: int) -> Holding:
+def holding(name: str, href: str, spans: Sequence[Span], sources: int, items: int | None = None) -> Holding:
     """How much there is of a kind, and from when to when."""
-    return Holding(name, href, len(spans), sources, years(spans), sum(not span.known for span in spans))
+    return Holding(name, href, len(spans), items, sources, years(spans), sum(not span.known for span in spans))
 
 
 def years(spans: Iterable[Span]) -> str:
@@ -178,9 +186,10 @@ def years(spans: Iterable[Span]) -> str:
     return str(min(edges)) if min(edges) == max(edges) else f"{min(edges)}–{max(edges)}"
 
 
-def rests_on(rows: Sequence[Row], noun: str) -> str:
-    """How many items, from how many sources: what every list says above itself."""
-    sources = len({row.kept.source for row in rows})
-    copies = sum(row.source.copy_of is not None for row in rows)
-    said = f"{counted(len(rows), noun)} from {counted(sources, 'source')}"
-    return said + (f", {copies} of them in copies of other sources" if copies else "")
+def rests_on(found: Sequence[Told], noun: str) -> str:
+    """How many entries, from how many sources: what every list says above itself."""
+    copies = len({row.kept.source for row in rows_of(found) if row.source.copy_of is not None})
+    said = f"{counted(len(found), noun)} from {counted(sources_of(found), 'source')}"
+    said += f", {copies} of them {'a copy' if copies == 1 else 'copies'} of another" if copies else ""
+    items = len(rows_of(found))
+    return said + (f", told {items:,} times in all" if items > len(found) else "")

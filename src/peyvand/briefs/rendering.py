@@ -10,14 +10,19 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from peyvand.briefs import days, labels, links
 from peyvand.briefs.rows import Book, Face, number, places
+from peyvand.briefs.told import Ledger, apart
 from peyvand.model import Commitment, Kind
 from peyvand.record.views import Office
+
+if TYPE_CHECKING:
+    from peyvand.record.log import Decision
 
 MENU = (
     ("overview", "Overview", "index.html"),
@@ -28,6 +33,13 @@ MENU = (
     ("figures", "Figures", "figures.html"),
     ("sources", "Sources", "sources.html"),
 )
+_ACTS = {
+    "accept": "Accepted by",
+    "correct": "Corrected by",
+    "note": "Note by",
+    "merge": "Taken for one by",
+    "split": "Set apart by",
+}
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -40,8 +52,9 @@ def showable(value: object) -> object:
 
 
 def counted(count: int, noun: str) -> str:
-    """A number of things: 1 source, 1,200 sources, no sources."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}" if count else f"no {noun}s"
+    """A number of things: 1 source, 1,200 sources, no entries."""
+    many = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else many}" if count else f"no {many}"
 
 
 def flat(text: str) -> str:
@@ -99,6 +112,8 @@ def _environment() -> Environment:
         places=places,
         tongue=tongue,
         actor_page=links.actor_page,
+        apart=apart,
+        decided=_decided,
         web_address=links.web_address,
         due=_due,
         since=_since,
@@ -116,6 +131,14 @@ def _since(office: Office) -> days.Span:
     return days.span(office.since, "no date given")
 
 
+def _decided(decision: Decision) -> str:
+    """A decision in a line: "Accepted by N. Sato on 3 May 2026: seen in the cable"."""
+    by = "Peyvand" if decision.machine else decision.who
+    sure = f", {decision.probability:.0%} sure" if decision.probability is not None else ""
+    why = "; ".join([*([decision.note] if decision.note else []), *decision.reasons])
+    return f"{_ACTS[decision.act]} {by} on {days.words(decision.at.date())}{sure}{f': {why}' if why else ''}"
+
+
 def _version() -> str:
     try:
         return version("peyvand")
@@ -126,11 +149,16 @@ def _version() -> str:
 class Press:
     """What all pages of one dossier share; `page` makes one of them."""
 
-    def __init__(self, book: Book, reviewed: int) -> None:
+    def __init__(self, book: Book, ledger: Ledger) -> None:
+        stood = book.dossier.as_of
+        reviewed = sum(told.review is not None for told in ledger.by_id.values())
         self._common: Mapping[str, object] = {
             "book": book,
+            "ledger": ledger,
             "dossier": book.dossier,
             "written": days.words(book.dossier.written),
+            "today": days.words(book.dossier.today),
+            "stood": None if stood is None else days.words(stood),
             "version": _version(),
             "reviewed": reviewed,
         }

@@ -128,6 +128,7 @@ class Book:
     dossier: Dossier
     faces: dict[str, Face] = field(init=False)
     placed: dict[str, Row] = field(default_factory=dict)  # the rows made so far, by their items' ids
+    read: dict[str, list[Row]] = field(default_factory=dict)  # the same, by their sources
 
     def __post_init__(self) -> None:
         plain = {row.id: _face(row) for row in self.dossier.sources}
@@ -161,10 +162,12 @@ class Book:
         when = days.span(item.period, "no period given") if isinstance(item, Figure) else days.span(item.date)
         return Row(kept, when, self.faces[kept.source], links.quote_place(kept.source, kept.id, item.quote.start))
 
-    def rows(self, kind: Kind) -> list[Row]:
-        """All items of a kind, the newest first and those without a date last."""
-        found = newest_first(self.row(kept) for kept in self.dossier.items(kind) if kept.source in self.faces)
-        self.placed.update((row.kept.id, row) for row in found)
+    def rows(self, items: Iterable[KeptItem]) -> list[Row]:
+        """Items for a list, noted as what was read from their sources."""
+        found = [self.row(kept) for kept in items if kept.source in self.faces]
+        for row in found:
+            self.placed[row.kept.id] = row
+            self.read.setdefault(row.kept.source, []).append(row)
         return found
 
     def name(self, text: str, kept: KeptItem) -> Name:
@@ -175,14 +178,6 @@ class Book:
     def names(self, texts: Iterable[str], kept: KeptItem) -> list[Name]:
         """Names in an item, linked to their actors."""
         return [self.name(text, kept) for text in texts]
-
-
-def newest_first(rows: Iterable[Row]) -> list[Row]:
-    """Rows by their day, the newest first and those without one last; of one day the newest source first, then as in its text."""
-    placed = sorted(rows, key=lambda row: (row.kept.source, row.item.quote.start, row.kept.id))
-    placed.sort(key=lambda row: row.source.published.order, reverse=True)
-    placed.sort(key=lambda row: row.when.order, reverse=True)
-    return placed
 
 
 def places(geo: Sequence[str]) -> str:

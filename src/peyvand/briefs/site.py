@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from peyvand.briefs import days, labels, links, lists, passages
+from peyvand.briefs import days, links, lists, overview, passages
 from peyvand.briefs.charts import Chart
+from peyvand.briefs.decided import Decided
 from peyvand.briefs.differing import differing
 from peyvand.briefs.dossier import Dossier, Record, of_desk
 from peyvand.briefs.folder import Folder
 from peyvand.briefs.rendering import Press, counted
-from peyvand.briefs.rows import Book, Face, Name, Row, spelled
-from peyvand.briefs.sheets import ROWS, Laid, lay_out
-from peyvand.model import Event, EventStatus, Kind, Plover
+from peyvand.briefs.rows import Book, Face, Name, spelled
+from peyvand.briefs.sheets import ROWS, Laid, Section, lay_out
+from peyvand.briefs.told import Ledger, Part, Told, rows_of
+from peyvand.model import Kind, Plover, Statement
 from peyvand.record.views import KeptActor
 
 Tell = Callable[[int, int], None]  # pages of sources and actors written so far, of how many
 
-_LATEST, _AHEAD, _PROMISED, _UNREAD = 8, 5, 6, 20  # entries on the overview
 _DIFFERENCES = 20  # groups of figures that may contradict each other
-_OF_AN_ACTOR = 100  # items of a kind on an actor's page
 
 
-def write(desk: Record, folder: Path, *, written: date | None = None, tell: Tell | None = None) -> Path:
-    """Write the dossier of a desk to a new or empty folder, or over an earlier dossier; the path of its first page."""
-    return write_dossier(of_desk(desk, written or date.today()), folder, tell=tell)  # noqa: DTZ011 - the user's own day
+def write(desk: Record, folder: Path, *, as_of: str | None = None, written: date | None = None, tell: Tell | None = None) -> Path:
+    """Write the dossier of a desk to a new or empty folder, or over an earlier dossier; the path of its first page.
+
+    With `as_of`, as the record stood at the end of a day (UTC) or at a time. BadMoment, DossierFault.
+    """
+    return write_dossier(of_desk(desk, written or date.today(), as_of), folder, tell=tell)  # noqa: DTZ011 - the user's own day
 
 
 def write_dossier(dossier: Dossier, folder: Path, *, tell: Tell | None = None, rows: int = ROWS) -> Path:
@@ -47,11 +49,32 @@ class _Site:
         self.out = out
         self.tell = tell
         self.size = rows
-        self.rows = {kind: self.book.rows(kind) for kind in Kind if kind is not Kind.ACTOR}
-        reviewed = sum(row.kept.review is not None for found in self.rows.values() for row in found)
-        self.press = Press(self.book, reviewed)
+        self.decided = Decided(dossier.decisions)
+        self.ledger = Ledger(self.book, self.decided)
+        self.press = Press(self.book, self.ledger)
         self.faces = list(self.book.faces.values())
-        self.differences = differing(lists.figures_in_order(self.rows[Kind.FIGURE]))[:_DIFFERENCES]
+        self.figures = lists.figures_in_order(self.ledger.by_kind[Kind.FIGURE])
+        self.differences = differing(rows_of(self.figures))[:_DIFFERENCES]
+        # All lists are laid out before one is written: an entry links to others.
+        self.laid = {kind: lay_out(name, sections, rows) for kind, name, sections in self._sections()}
+        for laid in self.laid.values():
+            self.ledger.lay(laid)
+
+    def _sections(self) -> Sequence[tuple[Kind, str, Sequence[Section[Told]]]]:
+        """Each list with what it is divided into."""
+        found = self.ledger.by_kind
+        return (
+            (Kind.EVENT, "timeline", lists.by_year(found[Kind.EVENT], lambda told: told.when)),
+            (Kind.STATEMENT, "statements", lists.by_issue(found[Kind.STATEMENT], self._speaker)),
+            (Kind.COMMITMENT, "commitments", lists.by_year(found[Kind.COMMITMENT], lambda told: told.when)),
+            (Kind.FIGURE, "figures", lists.by_year(self.figures, lambda told: told.when, "No period given")),
+        )
+
+    def _speaker(self, told: Told) -> str:
+        """Who makes a statement, by the name that the whole record has for him."""
+        name = told.item.speaker if isinstance(told.item, Statement) else ""
+        actor = self.book.actors.get(told.lead.kept.actors.get(name, ""))
+        return name if actor is None else actor.name
 
     def write(self) -> None:
         """Write all pages."""
@@ -67,9 +90,8 @@ class _Site:
             self._source(face.row.id)
             if self.tell:
                 self.tell(done, total)
-        taking_part = self._taking_part()
         for done, actor in enumerate(self.book.actors.values(), len(self.faces) + 1):
-            self._actor(actor, taking_part)
+            self._actor(actor)
             if self.tell:
                 self.tell(done, total)
 
@@ -85,59 +107,62 @@ class _Site:
     # ------------------------------------------------------------ lists
 
     def _timeline(self) -> tuple[Chart | None, str]:
-        rows = self.rows[Kind.EVENT]
-        laid = lay_out("timeline", lists.by_year(rows, lambda row: row.when), self.size)
-        chart = lists.chart_of(rows, lambda year: laid.where(f"y-{year:04}"))
-        caption = lists.caption(chart, rows) if chart else ""
-        summary = f"What was done: {lists.rests_on(rows, 'event')}, the newest first. "
-        summary += "Each is one source’s report of an act of one actor toward another."
+        found, laid = self.ledger.by_kind[Kind.EVENT], self.laid[Kind.EVENT]
+        chart = lists.chart_of(found, lambda year: laid.where(f"y-{year:04}"))
+        caption = lists.caption(chart, found) if chart else ""
+        summary = f"What was done: {lists.rests_on(found, 'event')}. The newest come first. "
+        summary += "Each is an act of one actor toward another, told once, with all sources that report it."
         self._sheets("timeline.html", "timeline", "Timeline", laid, summary=summary, chart=chart, caption=caption)
         return chart, caption
 
     def _statements(self) -> None:
-        rows = self.rows[Kind.STATEMENT]
         self._sheets(
             "ledger.html",
             "statements",
             "Statements",
-            lay_out("statements", lists.by_issue(rows), self.size),
-            summary=f"What was said: {lists.rests_on(rows, 'statement')}, by issue, the newest first.",
+            self.laid[Kind.STATEMENT],
+            summary=f"What was said: {lists.rests_on(self.ledger.by_kind[Kind.STATEMENT], 'statement')}. "
+            "By issue, the newest first.",
             noun="statement",
             contents_of="Issues",
             nothing="The sources of this desk report no statement.",
         )
 
     def _commitments(self) -> None:
-        rows = self.rows[Kind.COMMITMENT]
         self._sheets(
             "ledger.html",
             "commitments",
             "Commitments",
-            lay_out("commitments", lists.by_year(rows, lambda row: row.when), self.size),
-            summary=f"What was promised: {lists.rests_on(rows, 'commitment')}, by the year of the promise, the newest first.",
+            self.laid[Kind.COMMITMENT],
+            summary=f"What was promised: {lists.rests_on(self.ledger.by_kind[Kind.COMMITMENT], 'commitment')}. "
+            "By the year of the promise, the newest first.",
             noun="commitment",
             contents_of="Years",
             nothing="The sources of this desk report no commitment.",
         )
 
     def _figures(self) -> None:
-        rows = lists.figures_in_order(self.rows[Kind.FIGURE])
         self._sheets(
             "figures.html",
             "figures",
             "Figures",
-            lay_out("figures", lists.by_year(rows, lambda row: row.when, "No period given"), self.size),
-            summary=f"What the numbers say: {lists.rests_on(rows, 'figure')}, by the year they hold for. "
+            self.laid[Kind.FIGURE],
+            summary=f"What the numbers say: {lists.rests_on(self.figures, 'figure')}. By the year they hold for. "
             "These are claims of the sources, not official statistics. Figures in the same unit stand together.",
             differences=self.differences,
         )
 
     def _actors(self) -> None:
         actors = self.dossier.actors
-        summary = f"Who: {counted(len(actors), 'actor')}, those that most sources name first. "
-        summary += "Offices are as a source gives them, on the day of its publication."
-        laid = lay_out("actors", lists.by_actor_type(actors), self.size)
-        self._sheets("actors.html", "actors", "Actors", laid, summary=summary, actor_name=self._actor_name)
+        summary = f"Who: {counted(len(actors), 'actor')}, each once under all its names, those that most sources name first. "
+        summary += "Offices are as a source gives them, as of the day of its publication."
+        laid = lay_out("actors", lists.by_actor_type(actors, self.ledger.parts), self.size)
+        more = {"actor_name": self._actor_name, "counts_of": self._counts_of}
+        self._sheets("actors.html", "actors", "Actors", laid, summary=summary, **more)
+
+    def _counts_of(self, actor: KeptActor) -> Mapping[Kind, int]:
+        """In how many entries of each kind an actor takes part."""
+        return self.ledger.parts.get(actor.id, Part()).counts
 
     def _actor_name(self, actor: KeptActor) -> Name:
         """An actor's name, linked to its page; to its first mention where it takes part in nothing."""
@@ -163,84 +188,30 @@ class _Site:
             items_in=lambda face: sum(count for kind, count in face.row.counts.items() if kind is not Kind.ACTOR),
         )
 
-    # ------------------------------------------------------------ overview
-
     def _overview(self, chart: Chart | None, caption: str) -> None:
-        events = self.rows[Kind.EVENT]
-        today = self.dossier.written
-        done = [row for row in events if isinstance(row.item, Event) and row.item.status is EventStatus.OCCURRED]
-        past = [row for row in done if _made(row, today) and row.source.copy_of is None]
-        ahead = [
-            row
-            for row in reversed(events)
-            if isinstance(row.item, Event) and row.item.status is EventStatus.PLANNED and row.when.last and row.when.last >= today
-        ]
         unread = [face for face in self.faces if face.row.unread]
         self._page(
             "overview.html",
             "index.html",
             "overview",
             self.dossier.title,
-            lead=self._lead(),
+            lead=overview.lead(self.dossier, self.ledger),
             chart=chart,
             caption=caption,
-            holdings=self._holdings(),
-            coverage=self._coverage(),
+            holdings=overview.holdings(self.dossier, self.ledger, self.faces),
+            coverage=overview.coverage(self.faces),
             differences=len(self.differences),
-            latest=past[:_LATEST],
-            ahead=ahead[:_AHEAD],
-            promised=[row for row in self.rows[Kind.COMMITMENT] if row.source.copy_of is None and _made(row, today)][:_PROMISED],
-            unread=unread[:_UNREAD],
-            unread_more=max(0, len(unread) - _UNREAD),
+            news=overview.news(self.ledger, self.dossier.today),
+            unread=unread[: overview.UNREAD],
+            unread_more=max(0, len(unread) - overview.UNREAD),
             types=list(Plover),
         )
-
-    def _lead(self) -> str:
-        first, second = (labels.country(code) for code in self.dossier.pair)
-        total = sum(len(rows) for rows in self.rows.values())
-        return (
-            f"What was said, promised, done and counted between {first} and {second}, as {counted(len(self.faces), 'source')} "
-            f"tell it: {counted(total, 'item')}, each with the words it rests on. Written on {days.words(self.dossier.written)}."
-        )
-
-    def _holdings(self) -> list[lists.Holding]:
-        names = {
-            Kind.EVENT: ("Events", "timeline.html"),
-            Kind.STATEMENT: ("Statements", "statements.html"),
-            Kind.COMMITMENT: ("Commitments", "commitments.html"),
-            Kind.FIGURE: ("Figures", "figures.html"),
-        }
-        held = [
-            lists.holding(*names[kind], [row.when for row in rows], len({row.kept.source for row in rows}))
-            for kind, rows in self.rows.items()
-        ]
-        naming = {source for actor in self.dossier.actors for source, _ in actor.mentions}
-        held.append(lists.Holding("Actors", "actors.html", len(self.dossier.actors), len(naming), ""))
-        published = [face.published for face in self.faces]
-        held.append(lists.holding("Sources", "sources.html", published, len(self.faces)))
-        return held
-
-    def _coverage(self) -> str:
-        """From when the sources are, and what they leave out."""
-        published = [face.published for face in self.faces if face.published.known]
-        if not published:
-            return "No source gives the date of its publication."
-        found = {span.year for span in published} - {None}
-        span = range(min(year for year in found if year), max(year for year in found if year) + 1) if found else range(0)
-        gaps = [year for year in span if year not in found]
-        said = f"Sources published {lists.years(published)}."
-        if gaps:
-            said += f" No source from {_ranges(gaps)}."
-        copies = sum(face.copy_of is not None for face in self.faces)
-        if copies:
-            said += f" {copies} {'is a copy' if copies == 1 else 'are copies'} of others, and not counted in the chart."
-        return said
 
     # ------------------------------------------------------------ a page each
 
     def _source(self, source: str) -> None:
         face = self.book.faces[source]
-        rows = [self.book.row(kept) for kept in self.dossier.items_of(source)]
+        rows = self.book.read.get(source, [])
         full = self.dossier.text(source)
         for text in passages.texts(full, rows, self.book):
             path = links.source_page(source, text.part * links.PART)
@@ -259,28 +230,25 @@ class _Site:
                 part_page=lambda part: links.source_page(source, part * links.PART),
             )
 
-    def _taking_part(self) -> dict[str, dict[Kind, list[Row]]]:
-        """The newest items of each actor, by kind."""
-        found: defaultdict[str, dict[Kind, list[Row]]] = defaultdict(dict)
-        for kind, rows in self.rows.items():
-            for row in rows:
-                for actor in set(row.kept.actors.values()):
-                    own = found[actor].setdefault(kind, [])
-                    if len(own) < _OF_AN_ACTOR:
-                        own.append(row)
-        return found
-
-    def _actor(self, actor: KeptActor, taking_part: dict[str, dict[Kind, list[Row]]]) -> None:
-        own = taking_part.get(actor.id, {})
+    def _actor(self, actor: KeptActor) -> None:
+        own = self.ledger.parts.get(actor.id, Part())
         titles = (
             ("Events", Kind.EVENT, "timeline.html"),
             ("Statements", Kind.STATEMENT, "statements.html"),
             ("Commitments", Kind.COMMITMENT, "commitments.html"),
             ("Figures", Kind.FIGURE, "figures.html"),
         )
-        shown = [(title, kind.value, actor.counts[kind], own.get(kind, []), href) for title, kind, href in titles]
-        path = links.actor_page(actor.id)
-        self._page("actor.html", path, "actors", actor.name, actor=actor, lists=shown, named=self._named(actor))
+        shown = [(title, kind.value, own.counts[kind], own.newest.get(kind, []), href) for title, kind, href in titles]
+        self._page(
+            "actor.html",
+            links.actor_page(actor.id),
+            "actors",
+            actor.name,
+            actor=actor,
+            lists=shown,
+            named=self._named(actor),
+            united=self.decided.one_with(actor.id),
+        )
 
     def _named(self, actor: KeptActor) -> Sequence[tuple[Face, str]]:
         """The sources that name an actor, each with the place of the first mention."""
@@ -291,20 +259,3 @@ class _Site:
         anchor = f"#who-{links.slug(actor.id)}"
         faces = self.book.faces
         return [(faces[source], links.source_page(source, start) + anchor) for source, start in starts.items()]
-
-
-def _made(row: Row, today: date) -> bool:
-    """Whether something is dated, and not to a day to come."""
-    return row.when.first is not None and row.when.first <= today
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Years in words, runs of them joined: 1954–1972, 1980 and 1999."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    said = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

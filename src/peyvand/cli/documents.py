@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from peyvand.cli.adding import progress_bar, summarise
+from peyvand.cli.options import as_of_option
 
 if TYPE_CHECKING:
     from peyvand.desk import Desk
@@ -28,7 +29,8 @@ def export(desk: str, file: str) -> None:
 @click.command()
 @click.argument("desk", metavar="DESK")
 @click.option("-o", "--output", metavar="FOLDER", required=True, help="The folder to write the pages to.")
-def site(desk: str, output: str) -> None:
+@as_of_option
+def site(desk: str, output: str, *, as_of: str | None) -> None:
     """Write the dossier: pages that open from the disk, offline.
 
     Every item in it is linked to the words it rests on, highlighted in the text of its source.
@@ -36,7 +38,7 @@ def site(desk: str, output: str) -> None:
     from peyvand.desk import Desk
 
     with Desk.open(desk) as opened:
-        click.echo(f"The dossier's first page: {_dossier(opened, output)}")
+        click.echo(f"The dossier's first page: {_dossier(opened, output, as_of)}")
 
 
 @click.command()
@@ -62,7 +64,7 @@ def demo(folder: str) -> None:
     click.echo(f"The dossier's first page: {first}")
 
 
-def _dossier(desk: Desk, folder: str) -> Path:
+def _dossier(desk: Desk, folder: str, as_of: str | None = None) -> Path:
     from peyvand.briefs import site as pages
 
-    return pages.write(desk, Path(folder)).absolute()
+    return pages.write(desk, Path(folder), as_of=as_of).absolute()
