@@ -46,6 +46,8 @@ from peyvand.record.views import AddReport, Grade, Hit, KeptActor, KeptEntry, Ke
 
 if TYPE_CHECKING:
     from peyvand.reading.grounds import Explained
+    from peyvand.record.backup import Backup
+    from peyvand.record.checking import Checked, CheckReport
     from peyvand.record.identity import Holders
     from peyvand.record.workshop import Workshop
 
@@ -353,6 +355,21 @@ class Desk:
             texts = [full_source(connection, source) for source in judged]
         with self._lexicon_faults():
             return learnt(judged, ((text.id, self._works.explain(text)) for text in texts))
+
+    def check(self, *, mend: bool = False, tell: Callable[[Checked], None] | None = None) -> CheckReport:
+        """Look at every quote, hash, tie and table; `mend` what can be mended, after a copy of the record was made. DeskFault."""
+        from peyvand.record.checking import check
+
+        return check(self._record, self.path, mend=mend, tell=tell)
+
+    def backup(self, target: str | Path | None = None, *, tell: Callable[[str, int, int], None] | None = None) -> Backup:
+        """Copy the desk as it is, beside it or to `target`: a folder that opens as a desk, or with a name in .peyvand an archive.
+
+        To go back to a folder, put it in the place of the desk; to an archive, import it into a new one. DeskExists, DeskFault.
+        """
+        from peyvand.record.backup import backup
+
+        return backup(self._record, self.path, None if target is None else Path(target), tell)
 
     def log(self, about: str | None = None, *, machine: bool = True) -> list[Decision]:
         """All decisions, or those about an item or actor, the oldest first; with the program's own or without. NotInRecord."""

@@ -7,7 +7,7 @@ all went well, 1 where something was left out, 2 where the command can't be carr
 
 from __future__ import annotations
 
-from peyvand.cli import adding, deciding, differing, documents, explaining, lists, reading, reviewing
+from peyvand.cli import adding, deciding, differing, documents, explaining, keeping, lists, reading, reviewing
 from peyvand.cli.app import peyvand as main
 
 __all__ = ["main"]
@@ -39,6 +39,8 @@ for command in (
     deciding.log,
     reviewing.lessons,
     documents.export,
+    keeping.check,
+    keeping.backup,
     documents.site,
     documents.demo,
 ):

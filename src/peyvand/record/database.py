@@ -15,7 +15,7 @@ from peyvand.errors import DeskFault
 from peyvand.record import moments
 from peyvand.record.schema import VERSION
 from peyvand.record.storing import store_at
-from peyvand.record.storing.sqlite import Copied
+from peyvand.record.storing.sqlite import Copied, Sqlite
 
 FILE = "record.db"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -68,6 +68,11 @@ class Database:
             moments.begin(connection)
             yield connection
             connection.rollback()
+
+    @property
+    def on_server(self) -> bool:
+        """Whether it is on a server, and not in a file."""
+        return not isinstance(self._store, Sqlite)
 
     def copy_aside(self, change: str) -> Path | None:
         """Keep a copy of the record beside it before it is changed, None where it is on a server. DeskFault."""

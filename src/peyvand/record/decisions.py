@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from peyvand.errors import NotInRecord
-from peyvand.model import Item, Json
+from peyvand.model import Actor, Item, Json, Kind
 from peyvand.record import payload
 from peyvand.record.contradictions.keys import put_keys
 from peyvand.record.database import Database
-from peyvand.record.grouping import ACTORS, ITEMS, regroup
+from peyvand.record.entries import refresh
+from peyvand.record.grouping import ACTORS, ITEMS, groups_of, regroup
 from peyvand.record.linking import settle_links
 from peyvand.record.log import Act, append, entries, standing, subjects
 from peyvand.record.queries import full_source
@@ -93,13 +94,15 @@ def _undo(connection: Connection, number: int, who: str, content: Mapping[str, A
         raise NotInRecord(str(number), "decision")
     about = subjects(connection, [number])[number]
     taken_back = append(connection, Act.UNDO, about, who, {**content, "of": number})
-    of_items = set(connection.execute(select(items.c.id).where(items.c.id.in_(about))).scalars())
-    for item in about:
-        if item in of_items:
-            settle(connection, item)
-    regroup(connection, ITEMS if of_items else ACTORS, about)
-    if of_items:
-        settle_links(connection, about)
+    kinds = {row.id: row.kind for row in connection.execute(select(items).where(items.c.id.in_(about)))}
+    for item in kinds:
+        settle(connection, item)
+    if kinds:
+        told = [item for item, kind in kinds.items() if kind != Kind.ACTOR.value]
+        regroup(connection, ITEMS, told)
+        settle_links(connection, told)
+    else:
+        regroup(connection, ACTORS, about)
     return taken_back
 
 
@@ -115,9 +118,12 @@ def settle(connection: Connection, key: str) -> None:
     review = _REVIEWS[Act(reviews[-1].act)] if reviews else None
     corrected: dict[str, Json] | None = next((one.payload["item"] for one in reversed(reviews) if one.act == Act.CORRECT), None)
     now = Standing(key, payload.load(corrected) if corrected else proposed, review)
-    put_standings(connection, full_source(connection, source), {**former, key: now}, former)
+    changed = put_standings(connection, full_source(connection, source), {**former, key: now}, former)
     put_keys(connection, source)
-    regroup(connection, ITEMS, [key])
+    if not isinstance(now.item, Actor):
+        regroup(connection, ITEMS, [key])
+    # Whom a source calls by a name hangs on its actors: with one of them, others of its items may have changed.
+    refresh(connection, set(groups_of(connection, ITEMS, [one for one in changed if one != key]).values()))
 
 
 def _last(connection: Connection, key: str) -> Standing:

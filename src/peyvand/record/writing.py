@@ -128,8 +128,8 @@ def standings(connection: Connection, source: str) -> dict[str, Standing]:
 
 def put_standings(
     connection: Connection, source: Source, wanted: Mapping[str, Standing], former: Mapping[str, Standing] | None = None
-) -> None:
-    """Bring a source's items to what they are to be: what is new or other gets a version, what isn't among them ends."""
+) -> list[str]:
+    """Bring a source's items to what they are to be: what is new or other gets a version, what isn't among them ends; which."""
     former = standings(connection, source.id) if former is None else former
     cast = {id_: one.item for id_, one in wanted.items() if isinstance(one.item, Actor) and one.review is not Review.REJECTED}
     whose = names_of(cast.values(), source.id)
@@ -137,10 +137,12 @@ def put_standings(
     rows = {id_: _part_rows(one, whose, source.id) for id_, one in wanted.items()}
     named = {id_: tuple((row["name"], row["actor"]) for row in _in_order(rows[id_])) for id_ in wanted}
     changed = [id_ for id_, one in wanted.items() if not _is_same(one, named[id_], former.get(id_), source.id)]
-    _end(connection, [id_ for id_ in former if id_ not in wanted or id_ in changed])
+    ended = [id_ for id_ in former if id_ not in wanted or id_ in changed]
+    _end(connection, ended)
     _put_versions(connection, source, [wanted[id_] for id_ in changed], {id_: rows[id_] for id_ in changed})
-    if changed or former.keys() - wanted.keys():
+    if changed or ended:
         _wait(connection, source.id)
+    return list({*changed, *ended})
 
 
 def _of(source: str) -> ColumnElement[bool]:

@@ -10,10 +10,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from peyvand.record.archive import ORIGINALS
 from peyvand.record.checking.looking import Look, some_at_a_time
 from peyvand.record.checking.report import RESTORE, Problem
-from peyvand.record.originals import file_name
+from peyvand.record.originals import ORIGINALS, file_name
 from peyvand.record.schema import sources
 
 _CHUNK = 1 << 20

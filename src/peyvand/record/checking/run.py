@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, FromClause, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from peyvand.errors import DeskFault
+from peyvand.errors import DeskFault, NotADesk
 from peyvand.record.checking.decided import log
 from peyvand.record.checking.finding import keys, words
 from peyvand.record.checking.looking import Look, Stage
@@ -60,6 +60,7 @@ _STAGES = (
     _Stage("keys", keys, 0, mends=True),
     _Stage("words", words, versions, mends=True),
 )
+_OF_COPY = {"pages", "tables", "originals"}
 
 
 def check(database: Database, folder: Path, *, mend: bool = False, tell: Tell | None = None) -> CheckReport:
@@ -82,12 +83,23 @@ def check(database: Database, folder: Path, *, mend: bool = False, tell: Tell | 
     return replace(now, mended=tuple(one for one in found.mendable if one.line not in left), backup=backup)
 
 
+def check_copy(database: Database, folder: Path, tell: Tell | None = None) -> CheckReport:
+    """Look at what a copy can spoil: pages, tables, and originals; what the desk itself says wrongly, `check` tells."""
+    with Interruption() as interruption:
+        return _checked(database, folder, interruption, tell, tuple(one for one in _STAGES if one.name in _OF_COPY))
+
+
 def check_folder(folder: Path, *, mend: bool = False, tell: Tell | None = None) -> CheckReport:
-    """As `check`, of a desk that may not open at all: what is wrong with desk.toml and record.db is among the problems."""
+    """As `check`, of a desk that may not open at all: what is wrong with desk.toml and record.db is told too. NotADesk."""
     problems: list[Problem] = []
     at: Path | str = folder / FILE
     try:
         at = place(folder, read_settings(folder).record)
+    except NotADesk:
+        if not (folder / FILE).is_file():
+            raise
+        remedy = "Put it back from a backup, or make another desk with `peyvand new` and copy its desk.toml to this one."
+        problems.append(Problem("file", SETTINGS, "it is missing", remedy))
     except DeskFault as error:
         problems.append(_as_problem(SETTINGS, error))
     try:
@@ -101,15 +113,17 @@ def check_folder(folder: Path, *, mend: bool = False, tell: Tell | None = None) 
     return replace(report, problems=(*problems, *report.problems))
 
 
-def _checked(database: Database, folder: Path, interruption: Interruption, tell: Tell | None) -> CheckReport:
-    """One look at all of a desk."""
+def _checked(
+    database: Database, folder: Path, interruption: Interruption, tell: Tell | None, stages: Sequence[_Stage] = _STAGES
+) -> CheckReport:
+    """One look at a desk."""
     found = Findings(tell)
     interrupted = False
     look = Look(database, folder, found.went, interruption)
     try:
-        sizes, waits = _sizes(database)
+        sizes, waits = _sizes(database, stages)
         found.all = sum(sizes)
-        for stage in _STAGES:
+        for stage in stages:
             found.stage = stage.name
             for problem in _looked(stage, look):
                 found.note(problem)
@@ -148,10 +162,10 @@ def _mend(look: Look, connection: Connection) -> None:
                     pass
 
 
-def _sizes(database: Database) -> tuple[list[int], int]:
+def _sizes(database: Database, stages: Sequence[_Stage]) -> tuple[list[int], int]:
     """How many things each stage goes through, and how many sources wait."""
     with database.reading() as connection:
-        return [_size(connection, stage.through) for stage in _STAGES], _size(connection, waiting)
+        return [_size(connection, stage.through) for stage in stages], _size(connection, waiting)
 
 
 def _size(connection: Connection, of: FromClause | int) -> int:

@@ -29,7 +29,6 @@ from peyvand.record.schema import (
     identities,
     items,
     links,
-    tellings,
     versions,
     waiting,
 )
@@ -84,7 +83,7 @@ def who_is_who(look: Look) -> Iterator[Problem]:
 
 
 def entries_and_tellings(look: Look) -> Iterator[Problem]:
-    """Which items tell of one thing, and what the record says of it; what waits to be put together may be behind."""
+    """Which items tell of one thing, and what the record says of it."""
     last = 0
     while True:
         with look.trying() as connection:
@@ -97,9 +96,9 @@ def entries_and_tellings(look: Look) -> Iterator[Problem]:
             refresh(connection, ids)
             after, says = groups_of(connection, ITEMS, ids), _entries(connection, ids)
         for key in ids:
-            if before.get(key) != after.get(key) and key not in waits:
+            if before.get(key) != after.get(key) and not (key in waits and key not in before):
                 yield Problem("item", key, "it is counted to another entry than the log says")
-            elif said.get(key) != says.get(key) and key not in waits:
+            elif said.get(key) != says.get(key):
                 yield Problem("entry", key, "it isn't what the items that tell of it say")
         look.step(len(some))
         if not some:
@@ -142,11 +141,9 @@ def _said(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
 
 
 def _waits(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Those of these items, and of these entries, that the next add has yet to look at."""
+    """Those of these items that the next add has yet to look at."""
     own = select(items.c.id).join(waiting, waiting.c.source == items.c.source).where(items.c.id.in_(ids))
-    told = select(tellings.c.entry).join(items, items.c.id == tellings.c.item).join(waiting, waiting.c.source == items.c.source)
-    told = told.where(tellings.c.entry.in_(ids), NOW.sees(tellings))
-    return {*connection.execute(own).scalars(), *connection.execute(told).scalars()}
+    return set(connection.execute(own).scalars())
 
 
 def _entries(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
