@@ -53,7 +53,7 @@ def test_every_telling_leads_to_its_own_words(visit_pages: Pages, visit: SimpleN
 def test_a_telling_says_in_what_it_differs(visit_pages: Pages, visit: SimpleNamespace) -> None:
     """The Herald has the country for the minister and a week for the day; the copy differs in nothing."""
     herald, copy = _visit(visit_pages, visit).xpath(".//li[@class='telling']")
-    assert "here 9 February 2026 to 15 February 2026 · Ruritania" in _said(herald)
+    assert "here: 9 February 2026 to 15 February 2026 · Ruritania" in _said(herald)
     assert not copy.xpath(".//p[@class='differs']")
 
 

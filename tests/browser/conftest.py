@@ -105,3 +105,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     write_dossier(_invented().hostile().dossier(), folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def visit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dossier of a visit that was announced, and then told by two papers and a copy."""
+    folder = tmp_path_factory.mktemp("visit")
+    write_dossier(_invented().retold()[0].dossier(), folder)
+    return folder

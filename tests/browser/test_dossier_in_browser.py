@@ -60,11 +60,14 @@ SMALLEST = """() => {
 Readers = Callable[..., "Reader"]
 
 
+@pytest.mark.parametrize("which", ["dossier", "visit"])
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_legible(reader: Readers, width: int, scheme: Literal["light", "dark"]) -> None:
+def test_every_page_is_legible(
+    reader: Readers, width: int, scheme: Literal["light", "dark"], which: str, request: pytest.FixtureRequest
+) -> None:
     """At 360 and 1400 pixels, light and dark: nothing sticks out, all text has contrast and size, nothing is asked for."""
-    one = reader(width, scheme)
+    one = reader(width, scheme, folder=request.getfixturevalue(which))
     for path in one.pages():
         page = one.open(path)
         page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
@@ -121,6 +124,23 @@ def test_reading_needs_no_script(reader: Readers) -> None:
     assert page.url.endswith("#n1")
     page.locator("#n1").get_by_role("link", name="Aino Laine").click()
     assert page.locator("h1").inner_text() == "Aino Laine"
+    assert one.complaints == []
+
+
+def test_the_other_tellings_open_without_a_script(reader: Readers, visit: Path) -> None:
+    """A click on "told by 2 sources" shows them, and each leads to its words; the plan leads to the deed."""
+    one = reader(390, scripts=False, folder=visit)
+    page = one.open("timeline.html")
+    entry = page.locator("li.entry", has_text="flew to Freedonia").first
+    herald = entry.get_by_text("Ruritania's minister visited Freedonia")
+    assert not herald.is_visible()
+    entry.get_by_text("Told by 2 sources and a copy").click()
+    assert herald.is_visible()
+    entry.get_by_role("link", name="Zenda Herald").click()
+    assert "".join(page.locator("article mark").all_inner_texts()) == "Ruritania's minister visited Freedonia this week"
+    page = one.open("timeline.html")
+    page.locator("li.entry", has_text="is to visit").locator(".linked a").click()
+    assert "flew to Freedonia" in page.locator("li.entry:target").inner_text()
     assert one.complaints == []
 
 

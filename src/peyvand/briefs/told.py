@@ -12,7 +12,7 @@ from peyvand.briefs.decided import Decided
 from peyvand.briefs.links import anchor
 from peyvand.briefs.rows import Book, Face, Row
 from peyvand.briefs.sheets import Laid
-from peyvand.model import Commitment, Event, Figure, Kind, Quoted, Statement
+from peyvand.model import Commitment, Event, Figure, Kind, Plover, Quoted, Statement
 from peyvand.record.views import KeptEntry, Review
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def _who(row: Row) -> tuple[tuple[str, ...], ...]:
     sides: tuple[tuple[str, ...], ...]
     match row.item:
         case Event() as item:
-            sides = (item.sources, item.targets)
+            met = item.type is Plover.CONSULT  # who met whom is the same either way
+            sides = ((*item.sources, *item.targets),) if met else (item.sources, item.targets)
         case Statement() as item:
             sides = ((item.speaker,),)
         case Commitment() as item:
