@@ -56,15 +56,17 @@ def main() -> None:
     """Print the figures."""
     options = argparse.ArgumentParser(description="Measure the record at size.")
     options.add_argument("--sizes", type=int, nargs="+", default=_SIZES, help="events, each a multiple of 10,000")
+    options.add_argument("--base", type=Path, help="keep the base record here, and take it from here if it is there")
     options.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.ask is not None:
         print(json.dumps(measure(given.ask)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder) / "base.db"
-        seconds = write(base)
-        print(f"written and put together: {BASE:,} events of {BASE // OF_A_SOURCE:,} sources in {seconds:.0f} s", flush=True)
+        base = given.base or Path(folder) / "base.db"
+        if not base.exists():
+            seconds = write(base)
+            print(f"written and put together: {BASE:,} events of {BASE // OF_A_SOURCE:,} sources in {seconds:.0f} s", flush=True)
         for size in given.sizes:
             path = Path(folder) / f"{size}.db"
             begin = time.perf_counter()

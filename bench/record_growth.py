@@ -88,7 +88,7 @@ def _put_words(connection: Connection, sizes: Mapping[str, int], times: int) -> 
     """Write the words of all copies, which are those of the base."""
     size = sizes["editions.row"]
     texts = connection.execute(select(editions).where(editions.c.row <= size))
-    words = {row.row: source_words(row.title, row.text) for row in texts}
+    words = {row.row: source_words(row.title, row.text, row.since) for row in texts}
     for number in range(1, times):
         put(connection, Words.SOURCES, {row + number * size: found for row, found in words.items()})
     size = sizes["versions.row"]

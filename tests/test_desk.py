@@ -15,13 +15,14 @@ import pytest
 from tests.record.contents import content
 from tests.record.rights import read_only
 
-from peyvand.desk import Desk, read
+from peyvand.desk import Desk
 from peyvand.errors import DeskExists, DeskFault, NotADesk, NotInRecord, PeyvandError, UnknownCountry
 from peyvand.exchange import to_json
 from peyvand.model import Fault, Kind, Metadata
 from peyvand.record.database import Database
 from peyvand.record.decisions import decide
 from peyvand.record.log import Act
+from peyvand.record.stateless import read
 from peyvand.record.views import Outcome, Progress
 
 MEETING = """Ministers meet in Lutz

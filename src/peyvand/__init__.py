@@ -3,9 +3,10 @@
 import typing as _typing
 
 if _typing.TYPE_CHECKING:
-    from peyvand.desk import Desk, read
+    from peyvand.desk import Desk
     from peyvand.errors import PeyvandError
     from peyvand.model import Actor, Commitment, Event, Fault, Figure, Item, Kind, Metadata, Quote, Source, Statement
+    from peyvand.record.stateless import read
 
 __all__ = [
     "Actor",
@@ -23,7 +24,8 @@ __all__ = [
     "Statement",
     "read",
 ]
-_HOMES = {"Desk": "peyvand.desk", "read": "peyvand.desk", "PeyvandError": "peyvand.errors"}  # the rest is of the model
+# The rest is of the model.
+_HOMES = {"Desk": "peyvand.desk", "read": "peyvand.record.stateless", "PeyvandError": "peyvand.errors"}
 
 
 def __getattr__(name: str) -> object:

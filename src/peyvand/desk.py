@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import mkdtemp
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
 from peyvand.countries import check_country
-from peyvand.errors import BadLexicon, DeskExists, DeskFault, NotInRecord, ReadOtherwise
+from peyvand.errors import BadLexicon, DeskFault, NotInRecord, ReadOtherwise
 from peyvand.exchange import with_ids
-from peyvand.model import Fault, Item, Kind, Metadata, Source
-from peyvand.record import database, settings
+from peyvand.model import Item, Kind, Metadata, Source
+from peyvand.record import settings
+from peyvand.record.archive import Archived, export_archive
 from peyvand.record.cast import kept_actors, one_actor
 from peyvand.record.contradictions import Contradiction, Difference, contradictions, dismiss
 from peyvand.record.correcting import corrected
-from peyvand.record.database import Database
+from peyvand.record.database import Database, place
 from peyvand.record.decisions import decide, merge, split, undo
-from peyvand.record.export import export
-from peyvand.record.files import file_fault, umask
+from peyvand.record.exchanging.differing import ImportReport
+from peyvand.record.export import Format, export
 from peyvand.record.grading import grade, grade_of, graded, grades
+from peyvand.record.importing import import_archive, import_lines
 from peyvand.record.lessons import Lesson, judged_items, learnt
 from peyvand.record.log import Act, Decision, logged, whole_log
+from peyvand.record.making import make_desk, title_of
 from peyvand.record.moments import AsOf
+from peyvand.record.originals import ORIGINALS
 from peyvand.record.pages import kept_entries, one_entry
 from peyvand.record.queries import (
     Narrowed,
@@ -40,9 +42,9 @@ from peyvand.record.queries import (
     subject_id,
 )
 from peyvand.record.reviewing import queue
-from peyvand.record.search import hits
-from peyvand.record.settings import Settings, read_settings, write_settings
-from peyvand.record.views import AddReport, Grade, Hit, KeptActor, KeptEntry, KeptItem, Progress, SourceRow
+from peyvand.record.search import hits, item_hits
+from peyvand.record.settings import Settings, read_settings
+from peyvand.record.views import AddReport, Grade, Hit, ItemHit, KeptActor, KeptEntry, KeptItem, Progress, SourceRow
 
 if TYPE_CHECKING:
     from peyvand.reading.grounds import Explained
@@ -51,34 +53,7 @@ if TYPE_CHECKING:
     from peyvand.record.identity import Holders
     from peyvand.record.workshop import Workshop
 
-ORIGINALS = "sources"
 Tell: TypeAlias = Callable[[Progress], None]
-
-
-def explain(target: str, *, overrides: Metadata = Metadata()) -> Iterator[tuple[Source, list[Explained]] | Fault]:
-    """As `read`, with how each item was read."""
-    from peyvand.record.workshop import Order, Workshop
-
-    workshop = Workshop(Order())
-    for result in read(target, overrides=overrides):
-        yield result if isinstance(result, Fault) else (result[0], workshop.explain(result[0]))
-
-
-def read(target: str, *, overrides: Metadata = Metadata()) -> Iterator[tuple[Source, list[Item]] | Fault]:
-    """Read a file, folder, feed or address without a desk: each document with its items, or why it has none."""
-    from peyvand.record.crew import in_batches, results
-    from peyvand.record.workshop import Order, Worked, Workshop
-    from peyvand.sources import originals
-
-    for _, result in results(Workshop(Order()), in_batches(originals([target], overrides=overrides)), overrides):
-        if isinstance(result, Worked):
-            yield from result.faults
-            if result.reader is None:
-                yield Fault(result.source.name, f"{result.source.name}: {result.unread}.")
-            else:
-                yield result.source, list(result.items)
-        elif isinstance(result, Fault):
-            yield result
 
 
 class Desk:
@@ -93,20 +68,13 @@ class Desk:
         self._workshop: Workshop | None = None
 
     @classmethod
-    def create(cls, path: str | Path, pair: tuple[str, str], title: str | None = None) -> Self:
-        """Make a new desk in a folder that isn't there yet, or is empty. DeskExists, UnknownCountry, DeskFault."""
-        path = Path(path)
+    def create(cls, path: str | Path, pair: tuple[str, str], title: str | None = None, *, record: str | None = None) -> Self:
+        """Make a new desk in a folder that isn't there yet, or is empty. DeskExists, UnknownCountry, DeskFault.
+
+        `record` is the address of a record that a team shares, "postgresql://user@host/database"; else it is in the folder.
+        """
         first, second = (check_country(code) for code in pair)
-        title = title or _title(first, second)
-        try:
-            if not path.exists():
-                _make_beside(path, (first, second), title)
-            elif path.is_dir() and not any(path.iterdir()):
-                _make(path, (first, second), title)  # where it is: it may be the folder that the user stands in
-            else:
-                raise DeskExists(str(path))
-        except OSError as error:
-            raise file_fault(path, error) from error
+        make_desk(Path(path), (first, second), title or title_of(first, second), record)
         return cls.open(path)
 
     @classmethod
@@ -114,7 +82,7 @@ class Desk:
         """Open a desk that is there. NotADesk, DeskFault."""
         path = Path(path)
         says = read_settings(path)
-        return cls(path, says, Database(path / database.FILE))
+        return cls(path, says, Database(place(path, says.record)))
 
     def close(self) -> None:
         """Let go of the record."""
@@ -284,14 +252,45 @@ class Desk:
         with self._record.reading() as connection:
             return one_actor(connection, who, AsOf.of(as_of))
 
-    def search(self, text: str, limit: int = 20) -> list[Hit]:
+    def search(self, text: str, limit: int = 20, *, as_of: str | None = None) -> list[Hit]:
         """Sources whose title or text holds all the words and "quoted phrases", the best first; word* for a beginning."""
         with self._record.reading() as connection:
-            return hits(connection, text, limit)
+            return hits(connection, text, limit, AsOf.of(as_of))
 
-    def export(self, path: str | Path) -> int:
-        """Write all items to a .jsonl, .csv or .parquet file; the number of them."""
-        return export(self._record, Path(path))
+    def search_items(
+        self,
+        text: str,
+        kind: Kind | None = None,
+        limit: int = 20,
+        *,
+        as_of: str | None = None,
+        **narrowed: Unpack[Narrowed],
+    ) -> list[ItemHit]:
+        """Items that hold all the words, in their quote, in what they are about or in a name, the best first."""
+        with self._record.reading() as connection:
+            return item_hits(connection, text, Wanted(kind=kind, **narrowed), limit, AsOf.of(as_of))
+
+    # ------------------------------------------------------------ what goes out and comes in
+
+    def export(self, path: str | Path, *, as_of: str | None = None, format: Format | None = None, cited: bool = False) -> int:
+        """Write a file in the format that its name ends with, or that is asked for; the number of what is in it.
+
+        `cited` adds the works that sources cite to a list of references (.csl.json, .bib). DeskFault, BadMoment.
+        """
+        return export(self._record, Path(path), as_of=AsOf.of(as_of), format=format, cited=cited)
+
+    def archive(self, path: str | Path) -> Archived:
+        """Write the whole desk, its history and originals included, as one file. DeskFault."""
+        return export_archive(self._record, self.path, Path(path))
+
+    def take_in(self, path: str | Path, who: str) -> ImportReport:
+        """Take in a colleague's archive, or items as JSON Lines (.jsonl); a second time adds nothing. BadArchive, DeskFault.
+
+        Both sides' decisions are kept; where they differ, the report says so.
+        """
+        if Path(path).suffix.lower() == ".jsonl":
+            return import_lines(self._record, Path(path), who)
+        return import_archive(self._record, self.path, Path(path))
 
     # ------------------------------------------------------------ what people decide; ids may be cut to their first digits
 
@@ -376,29 +375,3 @@ class Desk:
         with self._record.reading() as connection:
             found = whole_log(connection) if about is None else logged(connection, self._several([about])[0])
         return [one for one in found if machine or not one.machine]
-
-
-def _make_beside(path: Path, pair: tuple[str, str], title: str) -> None:
-    """Make a desk beside its place and then move it there, so that a kill leaves no half of a desk under its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(mkdtemp(prefix=f".{path.name[:40]}.", suffix=".new", dir=path.parent))
-    try:
-        _make(making, pair, title)
-        making.chmod(0o777 & ~umask())  # mkdtemp's own folders are for the owner alone
-        making.rename(path)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-
-
-def _make(folder: Path, pair: tuple[str, str], title: str) -> None:
-    """Put into a folder what makes it a desk; its file last, by which it is known as one."""
-    (folder / ORIGINALS).mkdir()
-    Database.create(folder / database.FILE).close()
-    write_settings(folder, pair, title)
-
-
-def _title(*pair: str) -> str:
-    """What a desk is called unless its user says otherwise: "Iran and Japan"."""
-    from peyvand.reading.lexicon import countries
-
-    return " and ".join(countries()[code].name if code in countries() else code for code in pair)

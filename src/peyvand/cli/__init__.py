@@ -39,6 +39,8 @@ for command in (
     deciding.log,
     reviewing.lessons,
     documents.export,
+    documents.archive,
+    documents.take_in,
     keeping.check,
     keeping.backup,
     documents.site,

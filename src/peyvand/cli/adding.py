@@ -19,11 +19,12 @@ from peyvand.record.views import AddReport, Outcome, Progress, Tell
 @click.argument("name", metavar="NAME")
 @pair_option(required=True)
 @click.option("--title", metavar="TEXT", help="What the desk is called on the dossier.")
-def new(name: str, pair: tuple[str, str], title: str | None) -> None:
+@click.option("--record", metavar="ADDRESS", help="Where a team keeps the record: postgresql://user@host/database.")
+def new(name: str, pair: tuple[str, str], title: str | None, record: str | None) -> None:
     """Make a new desk: a folder NAME for one pair of countries."""
     from peyvand.desk import Desk
 
-    with Desk.create(name, pair, title) as desk:
+    with Desk.create(name, pair, title, record=record) as desk:
         click.echo(f"{desk.path}: a desk for {' and '.join(desk.pair)}. `peyvand add {name} FILE…` gives it documents.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +10,7 @@ import click
 from peyvand.cli.entries import decision_entry, decision_json, item_entry, told_entry
 from peyvand.cli.listing import show, show_json
 from peyvand.cli.lists import open_desk
-from peyvand.cli.options import as_of_option, json_option
+from peyvand.cli.options import as_of_option, json_option, user
 from peyvand.errors import BadCorrection
 
 if TYPE_CHECKING:
@@ -24,16 +23,8 @@ _EXPECTED = "write it as FIELD=VALUE: date=2023-08-07, or sources=Iran;Japan for
 
 def decision_options(command: _Command) -> _Command:
     """`--note` and `--who`."""
-    command = click.option("--who", metavar="NAME", default=_user, help="Who decides; else the name of your login.")(command)
+    command = click.option("--who", metavar="NAME", default=user, help="Who decides; else the name of your login.")(command)
     return click.option("--note", metavar="TEXT", help="Why, for those who read the log.")(command)
-
-
-def _user() -> str:
-    """The name of the login."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container without a name for its user
-        return "unknown"
 
 
 @click.command("show")
@@ -119,7 +110,7 @@ def parsed(changes: Iterable[str]) -> dict[str, object]:
 @click.argument("desk", metavar="DESK")
 @click.argument("item", metavar="ITEM")
 @click.argument("text", metavar="TEXT")
-@click.option("--who", metavar="NAME", default=_user, help="Who notes it; else the name of your login.")
+@click.option("--who", metavar="NAME", default=user, help="Who notes it; else the name of your login.")
 def note_item(desk: str, item: str, text: str, *, who: str) -> None:
     """Put a remark beside an item; it changes nothing of it."""
     _decide(desk, [item], lambda opened, one: opened.note(one, who, text), "noted")

@@ -7,23 +7,86 @@ from typing import TYPE_CHECKING
 
 import click
 
-from peyvand.cli.adding import progress_bar, summarise
-from peyvand.cli.options import as_of_option
+from peyvand.cli.adding import fault_line, progress_bar, summarise
+from peyvand.cli.options import as_of_option, user
 
 if TYPE_CHECKING:
     from peyvand.desk import Desk
 
 
+_STANDS = {"ours": "what was here stands", "theirs": "what came in stands"}
+_FORMATS = ("jsonl", "csv", "parquet", "ftm", "plover", "geojson", "ics", "csl", "bibtex")
+
+
 @click.command()
 @click.argument("desk", metavar="DESK")
 @click.argument("file", metavar="FILE")
-def export(desk: str, file: str) -> None:
-    """Write all items of a desk to FILE: .jsonl, .csv or .parquet."""
+@click.option("--format", type=click.Choice(_FORMATS), metavar="NAME", help=f"What to write: {', '.join(_FORMATS)}.")
+@click.option("--cited", is_flag=True, help="With csl and bibtex: also the works that the sources cite.")
+@as_of_option
+def export(desk: str, file: str, *, format: str | None, cited: bool, as_of: str | None) -> None:
+    r"""Write what a desk holds to FILE, for other programs.
+
+    \b
+    .jsonl .csv .parquet   all items
+    .ftm.json              FollowTheMoney entities with their proof
+    .tsv                   a PLOVER table of the events
+    .geojson               the events on a map
+    .ics                   a calendar of what is due and planned
+    .csl.json .bib         the sources, for a list of references
+    """
+    from peyvand.desk import Desk
+    from peyvand.record.export import Format
+
+    with Desk.open(desk) as opened:
+        number = opened.export(file, as_of=as_of, format=None if format is None else Format(format), cited=cited)
+    click.echo(f"{file}: {number} written.")
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@click.argument("file", metavar="FILE")
+def archive(desk: str, file: str) -> None:
+    """Write a whole desk to FILE: its documents, items, history and decisions.
+
+    A colleague takes it in with `peyvand import`; into an empty desk it comes as it was.
+    """
     from peyvand.desk import Desk
 
     with Desk.open(desk) as opened:
-        number = opened.export(file)
-    click.echo(f"{file}: {number} items.")
+        made = opened.archive(file)
+    click.echo(f"{file}: {made.sources} sources, {made.items} items, {made.decisions} decisions.")
+    for name in made.missing:
+        click.echo(
+            f"{name}: this original is lost or changed, and isn't in the archive. `peyvand check {desk}` says more.", err=True
+        )
+
+
+@click.command("import")
+@click.argument("desk", metavar="DESK")
+@click.argument("file", metavar="FILE")
+@click.option("--who", metavar="NAME", default=user, help="Who takes it in; else the name of your login.")
+@click.pass_context
+def take_in(ctx: click.Context, desk: str, file: str, *, who: str) -> None:
+    """Take in a colleague's archive, or items as lines of JSON (.jsonl).
+
+    Nothing comes twice. The decisions of both sides are kept, each by whom and when it was made; where they differ, the
+    latest stands and the difference is listed.
+    """
+    from peyvand.desk import Desk
+
+    with Desk.open(desk) as opened:
+        report = opened.take_in(file, who)
+    click.echo(
+        f"{report.sources} new sources ({report.known} known), {report.items} new items, {report.decisions} new decisions."
+    )
+    for one in report.conflicts:
+        stands = _STANDS.get(one.stands, one.stands)
+        click.echo(f"Differs ({one.what.value}): {one.about}: here {one.ours}, there {one.theirs}; {stands}.")
+    for fault in report.faults:
+        click.echo(fault_line(fault.name, fault.message), err=True)
+    if report.faults:
+        ctx.exit(1)
 
 
 @click.command()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from peyvand.cli.entries import actor_entry, actors_in_sources, hit_entry, source_entry, source_json, told_entry
+from peyvand.cli.entries import actor_entry, actors_in_sources, hit_entry, item_entry, source_entry, source_json, told_entry
 from peyvand.cli.listing import show, show_json
 from peyvand.cli.options import as_of_option, choice_option, json_option, period_options, tag_options, trust_options
 from peyvand.dates import bounds, check_date
@@ -24,11 +24,13 @@ from peyvand.model import (
     Stance,
     Statement,
 )
+from peyvand.record.queries import Narrowed
 from peyvand.record.views import KeptEntry
 
 if TYPE_CHECKING:
     from peyvand.desk import Desk
 
+_ITEMS_ONLY = "these options narrow items: add --items"
 _NOTHING = "Nothing in this desk fits."
 _FEW = 1000  # sources that are asked for by id; of more, all are: that is one plain query
 
@@ -299,8 +301,40 @@ def sources(desk: str, *, unread: bool, publisher: str | None, as_of: str | None
 @click.command()
 @click.argument("desk", metavar="DESK")
 @click.argument("words", metavar="WORD...", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most so many sources.")
-def search(desk: str, words: tuple[str, ...], *, limit: int) -> None:
-    """Find the sources that hold all the WORDs, the best first."""
+@click.option("--items", is_flag=True, help="Find items, not sources; the options below narrow them.")
+@choice_option("--kind", Kind, "With --items: only of this kind")
+@period_options
+@click.option("--actor", metavar="WHO", help="With --items: only with this actor.")
+@click.option("--status", metavar="STATUS", help="With --items: only of this status.")
+@tag_options
+@trust_options
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most so many.")
+@as_of_option
+def search(
+    desk: str,
+    words: tuple[str, ...],
+    *,
+    items: bool,
+    kind: str | None,
+    limit: int,
+    as_of: str | None,
+    **narrowed: Unpack[Narrowed],
+) -> None:
+    """Find the sources, or the items, that hold all the WORDs, the best first.
+
+    "Several words" in quotation marks are a phrase, word* stands for all that begins so.
+    """
     with open_desk(desk) as opened:
-        show(map(hit_entry, opened.search(" ".join(words), limit)), _NOTHING)
+        if not items and (kind is not None or any(narrowed.values())):
+            raise click.UsageError(_ITEMS_ONLY)
+        if not items:
+            show(map(hit_entry, opened.search(_question(words), limit, as_of=as_of)), _NOTHING)
+            return
+        found = opened.search_items(_question(words), None if kind is None else Kind(kind), limit, as_of=as_of, **narrowed)
+        sources = {source.id: source for source in opened.sources({hit.item.source for hit in found})}
+        show((item_entry(hit.item, sources) for hit in found), _NOTHING)
+
+
+def _question(words: Sequence[str]) -> str:
+    """What was typed, as one question: the shell has taken the quotation marks off what stood in them."""
+    return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -93,3 +94,11 @@ def pair_option(*, required: bool) -> Callable[[_Command], _Command]:
     """`--pair IRN JPN`."""
     said = "The two countries, as ISO codes of three letters."
     return click.option("--pair", nargs=2, type=check_country, required=required, metavar="A B", help=said)
+
+
+def user() -> str:
+    """The name of the login."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a name for its user
+        return "unknown"

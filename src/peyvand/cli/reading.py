@@ -44,12 +44,12 @@ def read(
     described in the guide; `doc` is the file's name without its ending. A sidecar NAME.json beside a file gives its
     metadata.
     """
-    from peyvand import desk
+    from peyvand.record import stateless
 
     left_out = False
     metadata = overrides(given, pair)
     for target in targets:
-        for result in (desk.explain if explained else desk.read)(target, overrides=metadata):
+        for result in (stateless.explain if explained else stateless.read)(target, overrides=metadata):
             if isinstance(result, Fault):
                 left_out |= not result.kept
                 click.echo(fault_line(result.name, result.message), err=True)

@@ -22,13 +22,14 @@ from sqlalchemy import Connection, LargeBinary, Table, select
 
 from peyvand.record.database import Database
 from peyvand.record.files import written
+from peyvand.record.originals import ORIGINALS
 from peyvand.record.schema import VERSION, clock, metadata, sources
 from peyvand.record.settings import FILE as SETTINGS
 
 FORMAT = 1  # of the archive; one of a later program may be newer
 SUFFIX = ".peyvand"
 MANIFEST = "manifest.json"
-RECORD, ORIGINALS = "record/", "sources/"
+RECORD = "record/"
 # The clock is a desk's own: it says when that desk last wrote.
 TABLES: Mapping[str, Table] = {table.name: table for table in metadata.sorted_tables if table is not clock}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows

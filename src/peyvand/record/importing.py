@@ -8,11 +8,11 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, select
 
-from peyvand.record.archive import ORIGINALS, own_place, shared_settings
+from peyvand.record.archive import own_place, shared_settings
 from peyvand.record.database import FILE, Database
 from peyvand.record.exchanging.differing import Conflict, Difference, ImportReport
 from peyvand.record.files import written
-from peyvand.record.originals import keep
+from peyvand.record.originals import ORIGINALS, keep
 from peyvand.record.schema import decisions, sources
 from peyvand.record.settings import FILE as SETTINGS
 from peyvand.record.unpacking import Archive

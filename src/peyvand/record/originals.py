@@ -7,6 +7,7 @@ from pathlib import Path
 from peyvand.record.files import written
 from peyvand.sources.original import DOCX, ENTRY, HTML, MAIL, MARKDOWN, PDF, TEXT
 
+ORIGINALS = "sources/"  # the folder of a desk in which they are, and that of an archive
 _SUFFIXES = {TEXT: ".txt", MARKDOWN: ".md", HTML: ".html", PDF: ".pdf", DOCX: ".docx", MAIL: ".eml", ENTRY: ".xml"}
 
 

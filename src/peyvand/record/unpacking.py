@@ -17,7 +17,8 @@ from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from peyvand.errors import BadArchive
-from peyvand.record.archive import FORMAT, MANIFEST, ORIGINALS, RECORD, TABLES, row_of
+from peyvand.record.archive import FORMAT, MANIFEST, RECORD, TABLES, row_of
+from peyvand.record.originals import ORIGINALS
 from peyvand.record.schema import VERSION
 from peyvand.record.settings import FILE as SETTINGS
 
