@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.record.newspaper import entry_of, quote
 from tests.record.press import ids_of, print_papers
 
-from peyvand.model import Kind, Plover
+from peyvand.model import Actor, ActorType, Kind, Metadata, Plover
 from peyvand.record.database import Database
 from peyvand.record.exchanging.codes import ALPHA_2, ISO_639_3
-from peyvand.record.exchanging.followthemoney import _date
+from peyvand.record.exchanging.entities import date as date_of
 from peyvand.record.export import export
 
 Entity = dict[str, Any]
@@ -75,6 +79,35 @@ def test_who_acts_is_what_he_is(entities: list[Entity]) -> None:
     assert not says.keys() & {"startDate", "periodStart"}
 
 
+def test_a_mandate_that_the_table_knows_has_its_first_and_last_day(record: Database, tmp_path: Path) -> None:
+    """Beside the day on which a source says that he held it; one position under both names, and a former one has no day."""
+    text = "Japan's Minister of Foreign Affairs Taro Kono spoke. Former prime minister Aino Laine listened."
+    kono = Actor(
+        name="Taro Kono",
+        type=ActorType.PERSON,
+        country="JPN",
+        office="Minister of Foreign Affairs",
+        mentions=(quote("Taro Kono", text),),
+    )
+    laine = replace(kono, name="Aino Laine", country="FIN", office="former prime minister", mentions=(quote("Aino Laine", text),))
+    print_papers(record, [entry_of(text, [kono, laine], metadata=Metadata(published="2018-03-01"))])
+    export(record, tmp_path / "desk.ftm")
+    found = [json.loads(line) for line in (tmp_path / "desk.ftm").read_text(encoding="utf-8").splitlines()]
+    person = of(found, "Person", "Taro Kono")["id"]
+    held = [one["properties"] for one in found if one["properties"].get("holder") == [person]]
+    (position,) = (one["id"] for one in found if one["properties"].get("name") == ["Minister of Foreign Affairs"])
+    said, *terms = [says for says in held if says["post"] == [position]]
+    assert said["date"] == ["2018-03-01"]
+    assert ("2017-08-03", "2019-09-11") in {(term["startDate"][0], term["endDate"][0]) for term in terms}
+    listener = of(found, "Person", "Aino Laine")["id"]
+    (former,) = (one["properties"] for one in found if one["properties"].get("holder") == [listener])
+        one["properties"] for one in found if one["properties"].get("holder") == [of(found, "Person", "Aino Laine")["id"]]
+    )
+    assert former["status"] == ["ended"]
+    assert "date" not in former
+    validate(found)
+
+
 def test_a_paper_is_an_article_and_a_brief_a_document(entities: list[Entity]) -> None:
     """With title, publisher, language and address."""
     articles = [one for one in entities if one["schema"] == "Article"]
@@ -104,12 +137,20 @@ def test_the_same_record_gives_the_same_entities(entities: list[Entity], record:
 )
 def test_dates_are_cut_to_what_is_known(edtf: str, date: str | None) -> None:
     """The model knows years, months and days."""
-    assert _date(edtf) == date
+    assert date_of(edtf) == date
 
 
 def test_the_library_takes_them(entities: list[Entity]) -> None:
     """Every schema and property is one of the model's, every required one is there, and every value is clean as it stands."""
-    model = pytest.importorskip("followthemoney").model
+    pytest.importorskip("followthemoney")
+    validate(entities)
+
+
+def validate(entities: list[Entity]) -> None:
+    """Ask the library, where it is installed, whether it takes entities as they stand."""
+    if find_spec("followthemoney") is None:
+        return
+    model = import_module("followthemoney").model
     for entity in entities:
         proxy = model.get_proxy(entity, cleaned=False)
         schema = model.get(entity["schema"])

@@ -195,4 +195,5 @@ def _key(work: Work) -> str:
     plain = normalize("NFKD", whose).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z]+", plain)
     year = (work.published or "")[:4]
-    return f"{words[-1] if words else 'work'}{year if year.isdigit() else ''}{work.id[:8]}"
+    word = words[-1 if work.authors or work.publisher else 0] if words else "work"
+    return f"{word}{year if year.isdigit() else ''}{work.id[:8]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from peyvand.record.moments import AsOf
 if TYPE_CHECKING:
     import polars as pl
 
+_MANY = 10_000  # rows that are held at a time
 # The columns of a table, in order; a column that a kind of item doesn't have is empty in its rows.
 _TEXT = ("kind", "doc", "id", "exact")
 _COLUMNS: dict[str, type] = {
@@ -47,12 +49,17 @@ def write_csv(connection: Connection, as_of: AsOf, file: BinaryIO) -> int:
     """A table with lists joined by "; ", UTF-8 with the mark by which a spreadsheet knows it; the number of rows."""
     import polars as pl
 
-    table = _table(record_lines(connection, as_of))
-    lists = [name for name, kind in _COLUMNS.items() if kind is list]
-    made = BytesIO()  # polars tells of a full disk in words of its own; Python says it as for any other file
-    table.with_columns(pl.col(lists).list.join("; ")).write_csv(made, include_bom=True)
-    file.write(made.getbuffer())
-    return table.height
+    lists = [pl.col(name).list.join("; ") for name, kind in _COLUMNS.items() if kind is list]
+    rows = record_lines(connection, as_of)
+    number = 0
+    while True:
+        table = _table(islice(rows, _MANY))
+        made = BytesIO()  # polars tells of a full disk in words of its own; Python says it as for any other file
+        table.with_columns(lists).write_csv(made, include_bom=number == 0, include_header=number == 0)
+        file.write(made.getbuffer())
+        number += table.height
+        if table.height < _MANY:
+            return number
 
 
 def write_parquet(connection: Connection, as_of: AsOf, file: BinaryIO) -> int:
