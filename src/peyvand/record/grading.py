@@ -28,6 +28,7 @@ from peyvand.record.schema import concerns, decisions, editions, sources
 from peyvand.record.views import Credibility, Grade, KeptEntry, KeptItem
 
 _SUBJECT = "publisher:"
+_UNJUDGED = 6
 _LOWERING = frozenset(Difference) - {Difference.PLAN, Difference.DUE}  # that nothing is known to follow contradicts nobody
 
 
@@ -94,7 +95,7 @@ def _graded(
     told = [(kept, origins[kept.source]) for kept in entry.tellings if kept.source in origins]
     best = min((given.get(origin.publisher, Grade.F) for _, origin in told), default=Grade.F)
     number = independent(told)
-    return replace(entry, grade=best, credibility=credibility(best, number, [_weight(entry.id, one) for one in against]))
+    return replace(entry, grade=best, credibility=credibility(best, number, [_balance(entry.id, one) for one in against]))
 
 
 def independent(told: Sequence[tuple[KeptItem, _Origin]]) -> int:
@@ -125,11 +126,12 @@ def _is_of(publisher: str, names: Iterable[str]) -> bool:
     return any(name == publisher or (name.split() == words[: len(name.split())] and len(name) > 3) for name in names)
 
 
-def _weight(entry: str, one: Contradiction) -> bool:
-    """Whether more texts stand on an entry's own side of a contradiction than on the other."""
+def _balance(entry: str, one: Contradiction) -> int:
+    """How many more items say so on an entry's own side of a contradiction than on the other; 0 where both sides are its own."""
     sides = [one.one] if one.other is None else [one.one, one.other]
-    own = sum(_size(side) for side in sides if side.entry == entry)
-    return own > sum(_size(side) for side in sides if side.entry != entry) and own > 0 and len({*one.entries}) > 1
+    if len(one.entries) < len(sides):
+        return 0
+    return sum(_size(side) if side.entry == entry else -_size(side) for side in sides)
 
 
 def _size(side: Side) -> int:
@@ -137,14 +139,19 @@ def _size(side: Side) -> int:
     return 1 + len(side.also)
 
 
-def credibility(best: Grade, number: int, against: Sequence[bool]) -> Credibility:
-    """The digit for so many independent sources, and contradictions; of each of these whether it is outnumbered."""
+def credibility(best: Grade, number: int, against: Sequence[int]) -> Credibility:
+    """The digit for so many independent sources, and contradictions; of each of these how many more stand on this side."""
     rule = _rule()
-    digit = rule["single"][best.value] if number < 2 else rule["independent"][str(min(number, 3))]
+    digit: int = rule["single"][best.value] if number < 2 else rule["independent"][str(min(number, 3))]
     if against:
-        lowered = rule["contradicted"]
-        steps = lowered["outnumbering"] if all(against) else lowered["otherwise"]
-        digit = lowered["unjudged"] if digit == 6 else min(lowered["lowest"], digit + steps)
+        lowered, worst = rule["contradicted"], min(against)
+        doubtful: int = lowered["doubtful"]
+        if worst < 0:
+            digit = lowered["fewer"]
+        elif digit == _UNJUDGED:
+            digit = doubtful
+        else:
+            digit = max(digit, min(doubtful, digit + lowered["more" if worst > 0 else "even"]))
     return Credibility(digit, number, len(against))
 
 

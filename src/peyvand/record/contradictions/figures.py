@@ -52,6 +52,8 @@ def span(figure: Figure) -> tuple[float, float]:
     slack = min(step / 2, known.most * value)
     if figure.bound is Bound.ABOUT:
         slack = max(slack, known.about * value)
+    elif figure.bound is not None:  # "more than 50,000" is said of 50,100, and not of 46,000
+        slack = min(slack, known.bound * value)
     low, high = figure.value - slack, figure.value + slack
     if figure.bound is Bound.AT_LEAST:
         high = _ENDLESS

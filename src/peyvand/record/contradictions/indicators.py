@@ -89,10 +89,10 @@ def _read(indicator: str) -> tuple[frozenset[str], Mapping[str, str], frozenset[
         if token.startswith("@"):
             turned = _TURNED.get(tokens[at - 1].lower()) if at else None
             roles.setdefault(turned or "owner", token[1:])
-        else:
+        elif folded(token) not in known.idle:
             words.add(stem(folded(token)))
     countries = frozenset(token[1:] for token in tokens if token.startswith("@"))
-    return frozenset(words - known.idle), roles, countries
+    return frozenset(words), roles, countries
 
 
 def countries_named(text: str) -> list[str]:

@@ -33,6 +33,7 @@ class Table:
     """Everything in the file."""
 
     about: float
+    bound: float
     most: float
     whole_below: float
     same: Mapping[str, str]  # a phrase, folded, to the word that stands for it
@@ -57,11 +58,12 @@ def table() -> Table:
     longest = sorted(same, key=lambda phrase: (-len(phrase), phrase))
     return Table(
         about=raw["rounding"]["about"],
+        bound=raw["rounding"]["bound"],
         most=raw["rounding"]["most"],
         whole_below=raw["rounding"]["whole_below"],
         same=same,
         phrases=_words("|".join(map(re.escape, longest))),
-        idle=_stems(raw["idle"]["words"]) | frozenset(raw["idle"]["words"].split()),
+        idle=frozenset(raw["idle"]["words"].split()),
         alone=_stems(raw["alone"]["words"]),
         of_two_countries=_stems(raw["alone"]["of_two_countries"]),
         lasting=_stems(raw["lasting"]["words"]),
