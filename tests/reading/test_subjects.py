@@ -13,7 +13,7 @@ from peyvand.reading.issues import fields, issues
 from peyvand.reading.subjects import Tagger
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "annotated" / "subjects" / "test.jsonl"
-FLOORS = {"issue": 0.75, "field": 0.73}  # 0.760 and 0.740 were reached
+FLOORS = {"issue": 0.85, "field": 0.85}  # 0.887 and 0.853 were reached
 
 
 @pytest.mark.parametrize("kind", FLOORS)
@@ -47,6 +47,19 @@ def test_plain_subjects(text: str, issue: str, field: str) -> None:
     assert len(found) <= 3
     assert len(domains) <= 3
     assert [tag.score for tag in found] == sorted((tag.score for tag in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("The dermatologists of Zenda treated forty children.", "health"),
+        ("Strawberries ripened early in Zenda.", "agriculture"),
+        ("A trombonist from Zenda played all night.", "culture"),
+    ],
+)
+def test_words_of_like_meaning_count(text: str, field: str) -> None:
+    """A word that neither the lists nor the corpus hold is weighed as its like are: dermatologists, strawberries, a trombonist."""
+    assert Tagger("field", fields().subjects).tags("", text)[0].key == field
 
 
 def test_nothing_fits() -> None:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from itertools import pairwise
 from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from peyvand.reading.marking import Candidate, Span, window
+from peyvand.reading.weighted import Numbers, Weighted, arrays, probabilities
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
@@ -26,33 +23,17 @@ _NEAR = 4  # words on each side of an actor that are told apart from the rest
 class LinearModel:
     """Weights of features; `scores` sums those that a candidate has."""
 
-    def __init__(self, names: Sequence[str], weights: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
-        self._rows = {name: row for row, name in enumerate(names)}
-        self._weights = weights
-        self._bias = bias
+    def __init__(self, weighted: Weighted) -> None:
+        self._weighted = weighted
 
     @classmethod
     def read(cls, data: bytes) -> Self:
-        """The model from the bytes of its file; ValueError where they are no such file."""
-        with np.load(BytesIO(data), allow_pickle=False) as table:
-            names = bytes(table["names"]).decode("utf-8").split("\n")
-            weights = table["weights"].astype(np.float32) * table["scale"].astype(np.float32)
-            bias = table["bias"].astype(np.float32)
-        if weights.shape != (len(names), len(bias)):
-            message = f"{len(names)} features and {len(bias)} classes, but weights of {weights.shape}"
-            raise ValueError(message)
-        return cls(names, weights, bias)
+        """The model from the bytes of its file; ValueError or KeyError where they are no such file."""
+        return cls(Weighted.of(arrays(data)))
 
-    def scores(self, batch: Sequence[Candidate]) -> NDArray[np.float32]:
+    def scores(self, batch: Sequence[Candidate]) -> Numbers:
         """The probability of each class, a row a candidate."""
-        sums = np.tile(self._bias, (len(batch), 1))
-        for at, candidate in enumerate(batch):
-            found = features(candidate)
-            rows = [self._rows[name] for name in found if name in self._rows]
-            if rows:
-                sums[at] += self._weights[rows].sum(axis=0) / np.float32(len(found) ** 0.5)
-        powers = np.exp(sums - sums.max(axis=1, keepdims=True)) if len(batch) else sums
-        return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+        return probabilities(self._weighted.sums([features(candidate) for candidate in batch]))
 
 
 def features(candidate: Candidate) -> list[str]:

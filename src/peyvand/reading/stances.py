@@ -7,20 +7,18 @@ numbers and a list of names; loading them runs no code. Where nothing of a posit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 from itertools import pairwise
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from peyvand.errors import DamagedWeights
 from peyvand.model import Stance
 from peyvand.reading.linear import stem
+from peyvand.reading.weighted import Numbers, Weighted, arrays, probabilities, shipped
 
 WEIGHTS = "stances.npz"
 CLASSES = tuple(Stance)
@@ -64,32 +62,23 @@ class Said:
 class StanceModel:
     """Weights of features; `stance` sums those that a position has."""
 
-    def __init__(self, names: Sequence[str], weights: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
-        self._rows = {name: row for row, name in enumerate(names)}
-        self._weights = weights
-        self._bias = bias
+    def __init__(self, weighted: Weighted) -> None:
+        self._weighted = weighted
 
     @classmethod
     def read(cls, data: bytes) -> Self:
         """The model from the bytes of its file; DamagedWeights where they are no such file."""
         try:
-            with np.load(BytesIO(data), allow_pickle=False) as table:
-                names = bytes(table["names"]).decode("utf-8").split("\n")
-                weights = table["weights"].astype(np.float32) * table["scale"].astype(np.float32)
-                bias = table["bias"].astype(np.float32)
-        except (ValueError, KeyError, OSError, EOFError) as error:
+            weighted = Weighted.of(arrays(data))
+        except (ValueError, KeyError) as error:
             raise DamagedWeights(WEIGHTS, str(error)) from error
-        if weights.shape != (len(names), len(bias)) or len(bias) != len(CLASSES):
-            raise DamagedWeights(WEIGHTS, f"{len(names)} features and {len(bias)} classes, but weights of {weights.shape}")
-        return cls(names, weights, bias)
+        if len(weighted.bias) != len(CLASSES):
+            raise DamagedWeights(WEIGHTS, f"{len(weighted.bias)} classes instead of {len(CLASSES)}")
+        return cls(weighted)
 
-    def scores(self, said: Said) -> NDArray[np.float32]:
+    def scores(self, said: Said) -> Numbers:
         """The probability of each of CLASSES."""
-        found = features(said)
-        rows = [self._rows[name] for name in found if name in self._rows]
-        sums = self._bias + self._weights[rows].sum(axis=0) / np.float32(len(found) ** 0.5) if rows else self._bias
-        powers = np.exp(sums - sums.max())
-        return np.asarray(powers / powers.sum(), dtype=np.float32)
+        return np.ravel(probabilities(self._weighted.sums([features(said)])))
 
     def stance(self, said: Said) -> Stance:
         """The likeliest stance: by the rules where they say one, else by the weights where they are sure enough, else neutral."""
@@ -103,11 +92,7 @@ class StanceModel:
 @cache
 def stance_model() -> StanceModel:
     """The model that comes with the program."""
-    try:
-        data = (files("peyvand.reading") / "weights" / WEIGHTS).read_bytes()
-    except OSError as error:
-        raise DamagedWeights(WEIGHTS, error.strerror or str(error)) from error
-    return StanceModel.read(data)
+    return StanceModel.read(shipped(WEIGHTS))
 
 
 def features(said: Said) -> list[str]:

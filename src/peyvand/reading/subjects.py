@@ -1,18 +1,16 @@
-"""Issues and fields of an item: weighed from the lists of words and a small linear model over both.
+"""Issues and fields of an item: weighed from the lists of words and from what each word of it speaks for.
 
-The lists are `lexicon/issues.toml` and `lexicon/fields.toml`, and a desk's own. The model was trained on `data/annotated`
-by `tools/train_subjects.py`; its weights are tables of numbers and lists of names, and loading them runs no code. An issue
+The lists are `lexicon/issues.toml` and `lexicon/fields.toml`, and a desk's own. What words speak for was learned from
+`data/annotated` by `tools/train_subjects.py`, and carried over to words of like meaning that stand nowhere in it. An issue
 or field that a desk adds is weighed by its words alone, as much as those of the lists are on the average.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +19,7 @@ from peyvand.errors import DamagedWeights
 from peyvand.model import Tag
 from peyvand.reading.issues import Subject
 from peyvand.reading.linear import stem
+from peyvand.reading.weighted import Arrays, Numbers, Weighted, arrays, probabilities, shipped, texts
 
 WEIGHTS = "subjects.npz"
 KINDS = ("issue", "field")
@@ -34,8 +33,6 @@ _ABSENT = -20.0  # what speaks for a subject of a desk's own of which no word is
 _LIKELY = 0.15  # what a second or third subject needs
 # The topic says what an item is about; the rest of its sentence often tells of something else.
 _TOPIC, _QUOTE, _REST = 2.0, 1.0, 0.5
-
-Numbers = NDArray[np.float32]
 
 
 class WordList:
@@ -81,9 +78,7 @@ class Weighing:
 
     classes: tuple[str, ...]
     lists: Numbers  # two rows a class (how much, what share), and one for a text that holds none of the words
-    rows: Mapping[str, int]
-    words: Numbers
-    bias: Numbers
+    words: Weighted
 
     def columns(self, keys: Sequence[str]) -> NDArray[np.intp]:
         """The class that each key is, -1 for a key that the model doesn't know."""
@@ -98,15 +93,12 @@ class Weighing:
         signed = np.zeros((len(scores), 2 * size + 1), dtype=np.float32)
         signed[:, columns[known]], signed[:, size + columns[known]] = much[:, known], share[:, known]
         signed[:, -1] = ~scores.any(axis=1)
-        sums = self.bias + signed @ self.lists
-        for at, said in enumerate(words):
-            found = sorted({self.rows[word] for word in said if word in self.rows})
-            if found:
-                sums[at] += self.words[found].sum(axis=0) / np.float32(len(set(said)) ** 0.5)
+        known_words = [[word if word in self.words.rows else _stem(word) for word in said] for said in words]
+        sums = self.words.sums(known_words) + signed @ self.lists
         told = np.concatenate([sums[:, columns], sums[:, -1:]], axis=1)
         if not known.all():  # a subject of a desk's own: weighed as those of the list are on the average
             own = [float(np.diagonal(self.lists[at : at + size]).mean()) for at in (0, size)]
-            weighed = float(self.bias[:-1].mean()) + own[0] * much + own[1] * share
+            weighed = float(self.words.bias[:-1].mean()) + own[0] * much + own[1] * share
             told[:, :-1][:, ~known] = np.where(much > 0, weighed, _ABSENT)[:, ~known]
         return told
 
@@ -129,8 +121,7 @@ class Tagger:
             return []
         found = [evidence(self.words, *one) for one in told]
         sums = self._weighing.sums(self._columns, np.stack([scores for scores, _ in found]), [words for _, words in found])
-        powers = np.exp(sums - sums.max(axis=1, keepdims=True))
-        return [self._ranked(chances) for chances in (powers / powers.sum(axis=1, keepdims=True)).tolist()]
+        return [self._ranked(chances) for chances in probabilities(sums).tolist()]
 
     def _ranked(self, chances: Sequence[float]) -> tuple[Tag, ...]:
         if chances[-1] == max(chances):
@@ -141,13 +132,13 @@ class Tagger:
 
 
 def evidence(listed: WordList, topic: str, quote: str, sentence: str) -> tuple[Numbers, list[str]]:
-    """What the lists say of an item, and the words of it: of its topic, of what is quoted, of the rest of the sentence."""
+    """What the lists say of an item, and its words, each once: of its topic, of what is quoted, of the rest of the sentence."""
     parts = [(_TOPIC, topic), (_QUOTE, quote), (_REST, sentence.replace(quote, " ") if quote else sentence)]
-    told = [(factor, stems(text)) for factor, text in parts if text]
+    told = [(factor, text) for factor, text in parts if text]
     scores = np.zeros(len(listed.keys), dtype=np.float32)
-    for factor, words in told:
-        scores += factor * listed.scores(words)
-    return scores, [word for _, words in told for word in words]
+    for factor, text in told:
+        scores += factor * listed.scores(stems(text))
+    return scores, list(dict.fromkeys(word for _, text in told for word in forms(text)))
 
 
 def signs(scores: Numbers) -> tuple[Numbers, Numbers]:
@@ -158,36 +149,44 @@ def signs(scores: Numbers) -> tuple[Numbers, Numbers]:
 
 
 @lru_cache(maxsize=4096)  # the items of one sentence are weighed one after the other, for issues and for fields
+def forms(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, without the mark of the possessive."""
+    return tuple(word.removesuffix("'s") for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold()))
+
+
+@lru_cache(maxsize=4096)
 def stems(text: str) -> tuple[str, ...]:
     """The words of a text without their endings."""
-    return tuple(_stem(word) for word in _WORD.findall(text.replace("’", "'").replace("-", " ").casefold()))
+    return tuple(_stem(word) for word in forms(text))
 
 
 _stem = lru_cache(maxsize=65_536)(stem)
 
 
 def read_weights(data: bytes) -> dict[str, Weighing]:
-    """The models from the bytes of their file; DamagedWeights where they are no such file."""
+    """The models from the bytes of their file, one a kind; DamagedWeights where they are no such file."""
     try:
-        with np.load(BytesIO(data), allow_pickle=False) as table:
-            return {kind: _weighing(kind, table) for kind in KINDS}
-    except (ValueError, KeyError, OSError, EOFError) as error:
+        table = arrays(data)
+        words = Weighted.of(table)
+        found: dict[str, Weighing] = {}
+        start = 0
+        for kind in KINDS:
+            classes = tuple(texts(table[f"{kind}_classes"]))
+            found[kind] = _weighing(kind, classes, table, words.part(start, start + len(classes)))
+            start += len(classes)
+    except (ValueError, KeyError) as error:
         raise DamagedWeights(WEIGHTS, str(error)) from error
+    return found
 
 
-def _weighing(kind: str, table: Mapping[str, NDArray[np.generic]]) -> Weighing:
-    classes, names = (tuple(bytes(table[f"{kind}_{part}"]).decode("utf-8").split("\n")) for part in ("classes", "names"))
-    words = table[f"{kind}_words"].astype(np.float32) * table[f"{kind}_scale"].astype(np.float32)
-    lists, bias = (table[f"{kind}_{part}"].astype(np.float32) for part in ("lists", "bias"))
-    if words.shape != (len(names), len(classes)) or lists.shape != (2 * len(classes) - 1, len(classes)):
-        message = f"{len(names)} words and {len(classes)} classes, but weights of {words.shape} and {lists.shape}"
+def _weighing(kind: str, classes: tuple[str, ...], table: Arrays, words: Weighted) -> Weighing:
+    lists = table[f"{kind}_lists"].astype(np.float32)
+    if len(words.bias) != len(classes) or lists.shape != (2 * len(classes) - 1, len(classes)):
+        message = f"{len(classes)} classes, but weights of {len(words.bias)} and {lists.shape}"
         raise ValueError(message)
-    return Weighing(classes, lists, {name: row for row, name in enumerate(names)}, words, bias)
+    return Weighing(classes, lists, words)
 
 
 @cache
 def _weighings() -> dict[str, Weighing]:
-    try:
-        return read_weights((files("peyvand.reading") / "weights" / WEIGHTS).read_bytes())
-    except OSError as error:
-        raise DamagedWeights(WEIGHTS, error.strerror or str(error)) from error
+    return read_weights(shipped(WEIGHTS))
