@@ -57,7 +57,8 @@ def backup(desk: str, file: str | None) -> None:
         made = opened.backup(file, tell=step)
     what = "an archive" if made.is_archive else "a desk"
     back = "`peyvand import` takes it into a new desk" if made.is_archive else "to go back to it, put it in the desk's place"
-    click.echo(f"{made.path}: {what} with {made.sources} sources. It was looked at and is whole; {back}.")
+    looked = "It was looked at and is whole" if not made.problems else "It was looked at, and isn't whole"
+    click.echo(f"{made.path}: {what} with {made.sources} sources. {looked}; {back}.")
     for problem in made.problems:
         click.echo(_line(problem), err=True)
     sys.exit(1 if made.problems else 0)

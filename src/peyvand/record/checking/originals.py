@@ -41,14 +41,14 @@ def _original(folder: Path, row: Row[Any]) -> Iterator[Problem]:
     """What is wrong with the original of a source."""
     if row.id != row.sha256[:16] or row.file != file_name(row.sha256, row.media):
         yield Problem("source", row.id, "its id and its file aren't named by its SHA-256", RESTORE)
-    path = folder / row.file
+    path, where = folder / row.file, f"{ORIGINALS}{row.file}"
     back = f"Put the file with the SHA-256 {row.sha256} there from a copy of the desk"
     again = f"or, if you have {row.name} itself, add it with `peyvand add --again`"
     try:
         if digest_of(path) != row.sha256:
-            yield Problem("original", str(path), f"it isn't what it was ({row.name})", f"{back}; {again} after you removed it.")
+            yield Problem("original", where, f"it isn't what it was ({row.name})", f"{back}; {again} after you removed it.")
     except FileNotFoundError:
-        yield Problem("original", str(path), f"it is missing ({row.name})", f"{back}; {again}.")
+        yield Problem("original", where, f"it is missing ({row.name})", f"{back}; {again}.")
     except OSError as error:
         remedy = f"Give yourself the right to read it. Else: {back[0].lower()}{back[1:]}."
-        yield Problem("original", str(path), f"it can't be read ({error.strerror or error})", remedy)
+        yield Problem("original", where, f"it can't be read ({error.strerror or error})", remedy)
