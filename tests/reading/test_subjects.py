@@ -58,7 +58,7 @@ def test_plain_subjects(text: str, issue: str, field: str) -> None:
     ],
 )
 def test_words_of_like_meaning_count(text: str, field: str) -> None:
-    """A word that neither the lists nor the corpus hold is weighed as its like are: dermatologists, strawberries, a trombonist."""
+    """Words that neither the lists nor the corpus hold, or not in this form: what they speak for is told from their like."""
     assert Tagger("field", fields().subjects).tags("", text)[0].key == field
 
 
