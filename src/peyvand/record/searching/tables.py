@@ -30,6 +30,12 @@ class Words(StrEnum):
     ITEMS = "search_items"  # by versions.row
 
 
+_FOLLOWS = "<->"  # in a tsquery
+# Rows in which PostgreSQL looks up words by its index. The words of a source, unlike an item's, are kept apart from its row, so
+# that to go through the latest rows instead is slow unless nearly every one is what is looked for.
+_FEW = {Words.SOURCES: 100_000, Words.ITEMS: 20_000}
+
+
 def make(connection: Connection) -> None:
     """Make the tables, empty; those that are there go."""
     for table in Words:
@@ -77,12 +83,45 @@ def rows_with(connection: Connection, table: Words, wanted: Sequence[Clause]) ->
     else:
         question = f"SELECT row FROM {table} WHERE words @@ %s::tsquery AND row < %s ORDER BY row DESC LIMIT {MOST}"  # noqa: S608
         asked = " & ".join(_query(clause) for clause in wanted)
+        if not _are_too_many(connection, table, asked):
+            yield from _looked_up(connection, table, asked)
+            return
     before = 2**31 - 1
     while found := list(connection.exec_driver_sql(question, (asked, before)).scalars()):
         yield found
         if len(found) < MOST:
             return
         before = found[-1]
+
+
+def _looked_up(connection: Connection, table: Words, asked: str) -> Iterator[list[int]]:
+    """The rows that PostgreSQL finds by its index.
+
+    Left to itself it guesses how many there are, and goes back through the whole table for the latest of a rare word.
+    """
+    question = f"SELECT row FROM {table} WHERE words @@ %s::tsquery ORDER BY row + 0 DESC LIMIT {MOST} OFFSET %s"  # noqa: S608
+    start = 0
+    while found := _by_index(connection, question, (asked, start)):
+        yield found
+        if len(found) < MOST:
+            return
+        start += MOST
+
+
+def _are_too_many(connection: Connection, table: Words, asked: str) -> bool:
+    """Whether so many rows have the words that it is faster to go back through the latest."""
+    # The index doesn't know which word follows which: each row that has the words of a phrase must be looked at.
+    most = _FEW[table] // (20 if _FOLLOWS in asked else 1)
+    some = f"SELECT 1 FROM {table} WHERE words @@ %s::tsquery LIMIT {most + 1}"  # noqa: S608
+    return _by_index(connection, f"SELECT count(*) FROM ({some}) AS found", (asked.replace(_FOLLOWS, "&"),)) > [most]  # noqa: S608
+
+
+def _by_index(connection: Connection, question: str, values: tuple[str | int, ...]) -> list[int]:
+    """The numbers that a question gives which goes by the index of the words."""
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    found = list(connection.exec_driver_sql(question, values).scalars())
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
+    return found
 
 
 def _begun(connection: Connection, phrase: Phrase) -> Clause:
@@ -111,7 +150,7 @@ def _phrase(phrase: Phrase) -> str:
     lexemes[-1] += ":*" if phrase.begins else ""
     if len(lexemes) == 1:
         return lexemes[0]
-    return f"(({' <-> '.join(lexemes)}) | ('{_LONG}' & {' & '.join(lexemes)}))"
+    return f"(({f' {_FOLLOWS} '.join(lexemes)}) | ('{_LONG}' & {' & '.join(lexemes)}))"
 
 
 def _vector(words: Iterable[str]) -> str:
