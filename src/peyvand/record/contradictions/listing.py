@@ -269,7 +269,7 @@ def _denied_here(connection: Connection, some: Sequence[Told], rows: dict[str, R
     slack = timedelta(days=40 + table().denials["around"])
     days = [date.fromisoformat(rows[one.entry].earliest) for one in some]
     first, last = (_shifted(day, by) for day, by in ((min(days), -slack), (max(days), slack + timedelta(days=366))))
-    wanted = select(item_keys.c.key).where(item_keys.c.key.between(f"{DENIED}{first}", f"{DENIED}{last}"))
+    wanted = select(item_keys.c.key).where(item_keys.c.key >= f"{DENIED}{first}", item_keys.c.key <= f"{DENIED}{last}")
     denied = connection.execute(wanted.order_by(item_keys.c.key).limit(_MOST_DENIED)).scalars().all()
     for one in some:
         row = rows[one.entry]

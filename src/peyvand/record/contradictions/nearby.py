@@ -32,7 +32,9 @@ def events_of(
     actors = sorted(united(connection, sorted(set(one.telling.actors.values()))[:_FEW], as_of))
     first, last = (date.fromordinal(day).isoformat() for day in (max(1, span[0] - _WIDE), span[1]))
     found = select(entries.c.id, entries.c.earliest, entries.c.latest).join(casts, casts.c.entry == entries.c.row)
-    found = found.where(casts.c.kind == Kind.EVENT.value, casts.c.earliest.between(first, last), as_of.sees(entries))
+    found = found.where(
+        casts.c.kind == Kind.EVENT.value, casts.c.earliest >= first, casts.c.earliest <= last, as_of.sees(entries)
+    )
     found = found.where(entries.c.latest >= date.fromordinal(span[0]).isoformat(), entries.c.id != one.entry)
     if status is not None:
         found = found.where(entries.c.status == status)
