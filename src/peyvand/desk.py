@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from peyvand.record.backup import Backup
     from peyvand.record.checking import Checked, CheckReport
     from peyvand.record.identity import Holders
+    from peyvand.record.in_office import InOffice
     from peyvand.record.workshop import Workshop
 
 Tell: TypeAlias = Callable[[Progress], None]
@@ -252,6 +253,14 @@ class Desk:
         with self._record.reading() as connection:
             return one_actor(connection, who, AsOf.of(as_of))
 
+    def in_office(self, description: str, day: str, *, as_of: str | None = None) -> list[InOffice]:
+        """Who held an office ("the foreign minister of Japan") on a day: the table's holder, then whom sources name. BadDate."""
+        from peyvand.record.identity import Holders
+        from peyvand.record.in_office import in_office
+
+        with self._record.reading() as connection:
+            return in_office(connection, description, day, None, self._holders() or Holders.load(), AsOf.of(as_of))
+
     def search(self, text: str, limit: int = 20, *, as_of: str | None = None) -> list[Hit]:
         """Sources whose title or text holds all the words and "quoted phrases", the best first; word* for a beginning."""
         with self._record.reading() as connection:
@@ -373,5 +382,5 @@ class Desk:
     def log(self, about: str | None = None, *, machine: bool = True) -> list[Decision]:
         """All decisions, or those about an item or actor, the oldest first; with the program's own or without. NotInRecord."""
         with self._record.reading() as connection:
-            found = whole_log(connection) if about is None else logged(connection, self._several([about])[0])
+            found = whole_log(connection) if about is None else logged(connection, subject_id(connection, about))
         return [one for one in found if machine or not one.machine]

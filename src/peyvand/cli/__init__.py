@@ -18,6 +18,7 @@ for command in (
     reading.read,
     lists.timeline,
     lists.actors,
+    lists.who,
     lists.statements,
     lists.commitments,
     lists.figures,

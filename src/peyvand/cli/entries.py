@@ -13,6 +13,7 @@ from peyvand.model import KIND_OF, Actor, Commitment, Event, Figure, Item, Json,
 from peyvand.record.views import Hit, KeptActor, KeptEntry, KeptItem, SourceRow
 
 if TYPE_CHECKING:
+    from peyvand.record.in_office import InOffice
     from peyvand.record.lessons import Lesson
     from peyvand.record.log import Decision
 
@@ -194,6 +195,20 @@ def actor_entry(actor: KeptActor) -> Entry:
     details.append(", ".join([f"named in {named} source{'' if named == 1 else 's'}", *counts]))
     heading = f"{actor.name} ({actor.type.value.replace('_', ' ')})"
     return Entry(actor.country or "", heading, tuple(details), origin=actor.id)
+
+
+def office_entry(one: InOffice, sources: Mapping[str, SourceRow]) -> Entry:
+    """Who held an office, and who says so."""
+    if one.holder is not None:
+        term = f"{one.holder.since} to {one.holder.until or 'when the table was made'}"
+        details = [f"{one.holder.office}, {one.holder.country}{', acting' if one.holder.acting else ''}: {term}"]
+        details.append("in this record" if one.actor is not None else "no source of this desk names this person")
+        return Entry("table", one.name, tuple(details), origin=one.actor.id if one.actor is not None else None)
+    if one.says is None or one.actor is None:
+        return Entry("", one.name)
+    source = sources.get(one.says.source)
+    told = f"{one.says.title}, by {short_name(source) if source else one.says.source}"
+    return Entry(one.says.since or "", one.name, (told,), origin=one.actor.id)
 
 
 def actors_in_sources(actor: KeptActor) -> list[tuple[str, Actor]]:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from peyvand.cli.entries import actor_entry, actors_in_sources, hit_entry, item_entry, source_entry, source_json, told_entry
+from peyvand.cli.entries import (
+    actor_entry,
+    actors_in_sources,
+    hit_entry,
+    item_entry,
+    office_entry,
+    source_entry,
+    source_json,
+    told_entry,
+)
 from peyvand.cli.listing import show, show_json
 from peyvand.cli.options import as_of_option, choice_option, json_option, period_options, tag_options, trust_options
 from peyvand.dates import bounds, check_date
@@ -24,11 +33,11 @@ from peyvand.model import (
     Stance,
     Statement,
 )
-from peyvand.record.queries import Narrowed
 from peyvand.record.views import KeptEntry
 
 if TYPE_CHECKING:
     from peyvand.desk import Desk
+    from peyvand.record.queries import Narrowed
 
 _ITEMS_ONLY = "these options narrow items: add --items"
 _NOTHING = "Nothing in this desk fits."
@@ -125,6 +134,23 @@ def actors(desk: str, words: tuple[str, ...], *, type: str | None, country: str 
         show_json(to_json(one, source) for actor in found for source, one in actors_in_sources(actor))
     else:
         show(map(actor_entry, found), _NOTHING)
+
+
+@click.command()
+@click.argument("desk", metavar="DESK")
+@click.argument("office", metavar="OFFICE...", nargs=-1, required=True)
+@click.option("--on", "day", type=check_date, required=True, metavar="DATE", help="On this day, or in this month or year.")
+@as_of_option
+def who(desk: str, office: tuple[str, ...], *, day: str, as_of: str | None) -> None:
+    """Say who held an OFFICE on a day: "foreign minister of Japan".
+
+    First comes what the table of office-holders says, then whom the sources name within a year of that day.
+    """
+    with open_desk(desk) as opened:
+        found = opened.in_office(" ".join(office), day, as_of=as_of)
+        ids = {one.says.source for one in found if one.says is not None}
+        sources = {source.id: source for source in opened.sources(ids)}
+    show((office_entry(one, sources) for one in found), "Neither the table of office-holders nor a source of this desk knows.")
 
 
 @click.command()

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from peyvand.errors import DeskFault
 from peyvand.record.files import FULL, READ_ONLY
@@ -80,7 +81,8 @@ class Sqlite:
 
 def _engine(path: Path, patience: float) -> Engine:
     """An engine whose transactions begin when told to, and not when the driver thinks fit."""
-    engine = create_engine("sqlite://", creator=lambda: _connection(path, patience), json_serializer=compact)
+    # Without being told, it would take the record for one in memory, and have one connection for all that a thread does.
+    engine = create_engine("sqlite://", creator=lambda: _connection(path, patience), json_serializer=compact, poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
