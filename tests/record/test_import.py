@@ -24,12 +24,14 @@ from peyvand.record.database import Database
 from peyvand.record.decisions import decide, merge, split, undo
 from peyvand.record.exchanging.differing import Difference
 from peyvand.record.export import Format, export
+from peyvand.record.grading import grade, grades
 from peyvand.record.grouping import ITEMS, regroup
 from peyvand.record.importing import import_lines
 from peyvand.record.log import MACHINE, Act, append, log, whole_log
 from peyvand.record.moments import AsOf
 from peyvand.record.queries import items_by_id, source_rows
 from peyvand.record.schema import clock
+from peyvand.record.views import Grade
 from peyvand.record.writing import put_items
 
 Make = Callable[..., Folder]
@@ -180,6 +182,17 @@ def test_merged_here_and_split_there_is_listed(pair: tuple[Folder, Folder]) -> N
     assert conflict.ours.startswith("merge by Ada")
     assert conflict.theirs.startswith("split by Ben")
     assert any({first, second} <= group for group in groups(ours.record)[0])
+
+
+def test_grades_and_notes_of_a_colleague_come_too(pair: tuple[Folder, Folder]) -> None:
+    """What the log alone says of a publisher, known from now on."""
+    ours, theirs = pair
+    before = now(theirs.record)
+    grade(theirs.record, "The Herald", Grade.B, "Ben", note="a good paper")
+    ours.take(theirs.archive("theirs.peyvand"))
+    with ours.record.reading() as connection:
+        assert grades(connection) == {"the herald": Grade.B}
+        assert grades(connection, before) == {}
 
 
 def test_texts_of_one_source_that_differ_are_listed(desk: Make) -> None:

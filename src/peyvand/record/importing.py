@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
@@ -17,18 +18,21 @@ from peyvand.record.schema import decisions, sources
 from peyvand.record.settings import FILE as SETTINGS
 from peyvand.record.unpacking import Archive
 
+if TYPE_CHECKING:
+    from peyvand.record.identity import Holders  # its tables are read where they are needed
 
-def import_archive(database: Database, folder: Path, path: Path) -> ImportReport:
+
+def import_archive(database: Database, folder: Path, path: Path, *, holders: Holders | None = None) -> ImportReport:
     """Take in the archive of a desk into the desk whose folder this is; a second time adds nothing. BadArchive, DeskFault.
 
     An empty desk becomes the one that was archived, its history and desk.toml included. Into any other comes what the archive's
     desk knows at its end, known here from now on: sources and items that aren't there, and all decisions, each by whom and when
-    it was made. The latest decision about an item stands.
+    it was made. The latest decision about an item stands. `holders` are the desk's office-holders.
     """
     with Archive.open(path) as archive:
         if _is_empty(database):
             return _restored(database, folder, archive)
-        return _joined(database, folder, archive)
+        return _joined(database, folder, archive, holders)
 
 
 def _is_empty(database: Database) -> bool:
@@ -58,7 +62,7 @@ def _restored(database: Database, folder: Path, archive: Archive) -> ImportRepor
     return ImportReport(restored=True, sources=counts["sources"], items=counts["items"], decisions=counts["decisions"])
 
 
-def _joined(database: Database, folder: Path, archive: Archive) -> ImportReport:
+def _joined(database: Database, folder: Path, archive: Archive, holders: Holders | None) -> ImportReport:
     """A desk with what another has; that is unpacked into a record of its own first, to be asked as any other."""
     from peyvand.record.exchanging.joining import join
     from peyvand.record.exchanging.restoring import restore
@@ -69,7 +73,7 @@ def _joined(database: Database, folder: Path, archive: Archive) -> ImportReport:
             restore(other, archive, searchable=False)
             _keep_originals(folder, archive)
             with other.reading() as theirs, database.writing() as ours:
-                report = join(ours, theirs)
+                report = join(ours, theirs, holders)
         finally:
             other.close()
     if shared_settings((folder / SETTINGS).read_text(encoding="utf-8-sig")) == archive.settings:
@@ -91,7 +95,7 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def import_lines(database: Database, path: Path, who: str) -> ImportReport:
+def import_lines(database: Database, path: Path, who: str, *, holders: Holders | None = None) -> ImportReport:
     """Take in items from a file of JSON Lines whose sources the desk has, all that are sound or, stopped, none. DeskFault.
 
     A second time adds nothing. Faults are of single lines, with their numbers; `who` is named in the log.
@@ -99,4 +103,4 @@ def import_lines(database: Database, path: Path, who: str) -> ImportReport:
     from peyvand.record.exchanging.receiving import receive
 
     with database.writing() as connection:
-        return receive(connection, path, who)
+        return receive(connection, path, who, holders)

@@ -17,6 +17,7 @@ from peyvand.record.exchanging.taking import take_sources
 from peyvand.record.exchanging.weighing import groupings, reviews_of, weigh
 from peyvand.record.gathering import gather_waiting
 from peyvand.record.grouping import ACTORS, ITEMS, regroup
+from peyvand.record.identity import Holders
 from peyvand.record.linking import settle_links
 from peyvand.record.log import Act
 from peyvand.record.schema import actors, concerns, decisions, items
@@ -26,14 +27,14 @@ _REVIEWING = {Act.ACCEPT, Act.CORRECT, Act.REJECT, Act.NOTE, Act.UNDO}
 _GROUPING = {Act.MERGE, Act.SPLIT, Act.UNDO}
 
 
-def join(ours: Connection, theirs: Connection) -> ImportReport:
-    """Bring another record into this one, within this one's transaction."""
+def join(ours: Connection, theirs: Connection, holders: Holders | None = None) -> ImportReport:
+    """Bring another record into this one, within this one's transaction; `holders` are the desk's office-holders."""
     taken = take_sources(ours, theirs)
     decided = _decided(theirs)
     before = reviews_of(ours, decided)
     came, common = take_in(ours, theirs)
     _follow(ours, came)
-    while gather_waiting(ours, _MANY):
+    while gather_waiting(ours, _MANY, holders):
         pass
     differing = (*taken.conflicts, *weigh(ours, before, reviews_of(theirs, decided), came, common), *groupings(ours, came))
     return ImportReport(sources=taken.sources, known=taken.known, items=taken.items, decisions=len(came), conflicts=differing)

@@ -19,6 +19,7 @@ from peyvand.model import Fault, Item, Json, Source, Statement
 from peyvand.record import payload
 from peyvand.record.exchanging.differing import Conflict, Difference, ImportReport
 from peyvand.record.gathering import gather
+from peyvand.record.identity import Holders
 from peyvand.record.log import Act, append
 from peyvand.record.queries import full_source
 from peyvand.record.schema import items, sources
@@ -56,7 +57,7 @@ class _Tally:
         self.faults.append(Fault(self.name, f"{self.name}, line {number}: {reason}. The line was left out."))
 
 
-def receive(connection: Connection, path: Path, who: str) -> ImportReport:
+def receive(connection: Connection, path: Path, who: str, holders: Holders | None = None) -> ImportReport:
     """Take in the items of a file within a transaction; a line that can't be taken in is a fault, and the others go on.
 
     `doc` is a source of the desk by its id, or by its name without the ending where one source alone is called so. Items that are
@@ -69,7 +70,7 @@ def receive(connection: Connection, path: Path, who: str) -> ImportReport:
         with path.open("rb") as file:
             for sent in _batches(_lines(file, tally)):
                 for doc, found in sent.items():
-                    _take(connection, docs, doc, found, tally)
+                    _take(connection, docs, doc, found, tally, holders)
     except OSError as error:
         raise DeskFault(str(path), f"it can't be read ({error.strerror or error})", "Look after the file's name.") from error
     if tally.fresh:
@@ -143,7 +144,7 @@ def _batches(found: Iterable[tuple[str, _Sent]]) -> Iterator[Mapping[str, Sequen
     yield held
 
 
-def _take(connection: Connection, docs: _Docs, doc: str, found: Sequence[_Sent], tally: _Tally) -> None:
+def _take(connection: Connection, docs: _Docs, doc: str, found: Sequence[_Sent], tally: _Tally, holders: Holders | None) -> None:
     """Take in the items of one source."""
     source = docs.source(doc)
     if source is None:
@@ -157,7 +158,7 @@ def _take(connection: Connection, docs: _Docs, doc: str, found: Sequence[_Sent],
         _weigh(connection, source, sent, key, former, fresh, tally)
     if fresh:
         put_standings(connection, source, {**former, **fresh}, former)
-        gather(connection, source.id)
+        gather(connection, source.id, holders)
         tally.fresh += fresh
 
 
