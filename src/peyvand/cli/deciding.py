@@ -82,14 +82,14 @@ def reject(desk: str, items: tuple[str, ...], *, who: str, note: str | None) -> 
 @click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @decision_options
 def correct(desk: str, item: str, changes: tuple[str, ...], *, who: str, note: str | None) -> None:
-    r"""Correct fields of an item.
+    """Correct fields of an item.
 
     \b
     peyvand correct iran-japan 4911f9 date=2000-10-31 status=occurred
     peyvand correct iran-japan 4911f9 "sources=Mohammad Khatami;Yoshiro Mori"
 
     Names of several are parted by a semicolon; nothing behind the = empties a field.
-    """
+    """  # noqa: D301 - click's own mark for lines that stay as they are
     values = parsed(changes)
     _decide(desk, [item], lambda opened, one: opened.correct(one, who, note, **values), "corrected")
 

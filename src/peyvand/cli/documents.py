@@ -25,7 +25,7 @@ _FORMATS = ("jsonl", "csv", "parquet", "ftm", "plover", "geojson", "ics", "csl",
 @click.option("--cited", is_flag=True, help="With csl and bibtex: also the works that the sources cite.")
 @as_of_option
 def export(desk: str, file: str, *, format: str | None, cited: bool, as_of: str | None) -> None:
-    r"""Write what a desk holds to FILE, for other programs.
+    """Write what a desk holds to FILE, for other programs.
 
     \b
     .jsonl .csv .parquet   all items
@@ -34,7 +34,7 @@ def export(desk: str, file: str, *, format: str | None, cited: bool, as_of: str 
     .geojson               the events on a map
     .ics                   a calendar of what is due and planned
     .csl.json .bib         the sources, for a list of references
-    """
+    """  # noqa: D301 - click's own mark for lines that stay as they are
     from peyvand.desk import Desk
     from peyvand.record.export import Format
 
