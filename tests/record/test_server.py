@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Table, create_engine, select
 from tests.record.newspaper import entry_of
 
 from peyvand.errors import DeskFault
+from peyvand.model import Metadata
+from peyvand.record.adding import Adding
 from peyvand.record.database import Database
 from peyvand.record.queries import source_rows
+from peyvand.record.schema import metadata
+from peyvand.record.workshop import Order, Workshop
 from peyvand.record.writing import put_source
+from peyvand.sources import originals
+
+_CUTTINGS = (
+    (
+        "Japan's foreign minister Kenji Morita met his Iranian counterpart Farid Karimi in Tehran on 9 May 2023. "
+        "Morita said that Japan was concerned about shipping. Japan bought 400 tonnes of pistachios from Iran in 2022."
+    ),
+    (
+        "Iranian foreign minister Farid Karimi and Japan's Kenji Morita held talks in Tehran on Tuesday. "
+        "The two ministers signed a memorandum on earthquakes."
+    ),
+)
 
 
 def names(record: Database) -> list[str]:
@@ -115,6 +132,32 @@ def test_a_connection_that_is_lost(server: str, address: str) -> None:
         put_source(connection, entry_of())
     assert names(record) == ["herald.txt"]
     record.close()
+
+
+def test_the_same_documents_give_the_same_record(address: str, tmp_path: Path) -> None:
+    """In a file and on a server: every row but for its moments, what is one event and who is one person included."""
+    cuttings = tmp_path / "cuttings"
+    cuttings.mkdir()
+    for number, text in enumerate(_CUTTINGS):
+        (cuttings / f"{number}.txt").write_text(text, encoding="utf-8")
+        (cuttings / f"{number}.json").write_text(f'{{"published": "2023-05-{10 + number}"}}')
+    found: list[dict[str, list[str]]] = []
+    for folder, place in ((tmp_path / "file", tmp_path / "record.db"), (tmp_path / "server", address)):
+        folder.mkdir()
+        record = Database.create(place)
+        report = Adding(record, folder).add(originals([str(cuttings)]), Workshop(Order(("IRN", "JPN"))), Metadata(), 1)
+        assert (report.added, report.faults) == (len(_CUTTINGS), ())
+        with record.reading() as connection:
+            found.append({table.name: rows(connection, table) for table in metadata.sorted_tables})
+        record.close()
+    assert found[0] == found[1]
+    assert all(found[0][name] for name in ("versions", "appearances", "entries", "tellings", "decisions"))
+
+
+def rows(connection: Connection, table: Table) -> list[str]:
+    """All rows of a table, but for their moments."""
+    shown = [column for column in table.c if column.name not in {"since", "until", "added", "at"}]
+    return sorted(repr(tuple(row)) for row in connection.execute(select(*shown)))
 
 
 def test_without_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
