@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from tests.record.press import COURIER, ids_of, print_papers
 
-from peyvand.model import Kind
+from peyvand.model import Kind, Plover
 from peyvand.record.database import Database
 from peyvand.record.exchanging.icalendar import folded, text
 from peyvand.record.export import export
+from peyvand.record.linking import link
+from peyvand.record.moments import AsOf, moment
 
 Event = dict[str, str]
 
@@ -85,6 +87,22 @@ def test_a_plan_stands_on_its_day_with_the_words_that_tell_of_it(events: list[Ev
     told = "courier.pdf: “Ruritania and Zubrowka will hold a summit on 14 March 2024 in Lutz”"
     assert summit["DESCRIPTION"] == f"Time: 2024-03-14\n{told}"
     assert summit["DESCRIPTION"].split("“")[1].rstrip("”") in COURIER
+
+
+def test_what_came_of_a_plan_is_told(record: Database, tmp_path: Path) -> None:
+    """A plan with a deed took place, and as of a day before nobody knew."""
+    print_papers(record)
+    meeting, _, summit = ids_of(record, Kind.EVENT, Plover.CONSULT)[:3]
+    export(record, tmp_path / "before.ics")
+    with record.writing() as connection:
+        before = AsOf(moment(connection) - 1)
+        link(connection, summit, meeting, {"probability": 0.9})
+    export(record, tmp_path / "due.ics")
+    _, events = calendar_of((tmp_path / "due.ics").read_bytes())
+    (found,) = (event for event in events if event["CATEGORIES"] == "Planned event")
+    assert (found["SUMMARY"], found["STATUS"]) == ("Took place: consult (Ruritania – Zubrowka)", "CONFIRMED")
+    export(record, tmp_path / "then.ics", as_of=before)
+    assert (tmp_path / "then.ics").read_bytes() == (tmp_path / "before.ics").read_bytes()
 
 
 @pytest.mark.parametrize("line", ["A" * 75, "A" * 76, "A" * 500, "é" * 200, "長" * 99, "X:" + "𐎠" * 60, "", "a 𐎠 b " * 40])

@@ -1,7 +1,7 @@
 """What is due as a calendar (iCalendar, RFC 5545): what was promised by a day, and what is planned for one.
 
 A time that is known to the day, or to a few days, is shown on them; one known to the month or the year alone stands on its last
-day, by which it is to have come.
+day, by which it is to have come. What a later item tells to have come of it is shown as done.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 from typing import BinaryIO
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from peyvand.dates import bounds
 from peyvand.model import Commitment, Event, EventStatus, Kind
 from peyvand.reading.lexicon import categories
 from peyvand.record.exchanging.telling import Told, told
 from peyvand.record.moments import AsOf
+from peyvand.record.schema import links, tellings
 
 _WIDTH = 75  # octets of a line, without its end
 _FEW = timedelta(days=14)  # what lasts no longer is shown on all its days
@@ -27,22 +28,30 @@ def write_icalendar(connection: Connection, as_of: AsOf, file: BinaryIO) -> int:
     """A calendar of all-day events; the number of them."""
     file.writelines(map(folded, _HEAD))
     number = 0
+    done = _done(connection, as_of)
     for kind in (Kind.COMMITMENT, Kind.EVENT):
         for one in told(connection, kind, as_of):
-            found = list(_lines(one))
+            found = list(_lines(one, done=one.id in done))
             file.write(b"".join(map(folded, found)))
             number += bool(found)
     file.write(folded("END:VCALENDAR"))
     return number
 
 
-def _lines(one: Told) -> Iterator[str]:
+def _done(connection: Connection, as_of: AsOf) -> set[str]:
+    """The entries of which it is known what came of them."""
+    followed = select(tellings.c.entry).join(links, links.c.plan == tellings.c.item)
+    return set(connection.execute(followed.where(as_of.sees(tellings, links))).scalars())
+
+
+def _lines(one: Told, *, done: bool) -> Iterator[str]:
     """An entry as an event of a calendar; nothing where it isn't due on a day that is known."""
     match one.item:
         case Commitment(due=due, parties=who, what=what):
-            title = f"Due: {what}"
+            title = f"{'Done' if done else 'Due'}: {what}"
         case Event(status=EventStatus.PLANNED, date=due) as event:
-            title, who = f"Planned: {categories()[event.type].label.lower()}", (*event.sources, *event.targets)
+            title = f"{'Took place' if done else 'Planned'}: {categories()[event.type].label.lower()}"
+            who = (*event.sources, *event.targets)
         case _:
             return
     days = _days(due)
@@ -64,7 +73,7 @@ def _lines(one: Told) -> Iterator[str]:
         yield f"LOCATION:{text(one.item.place)}"
     if one.source.metadata.url and one.source.metadata.url.isascii():
         yield f"URL:{one.source.metadata.url}"
-    yield "STATUS:TENTATIVE" if isinstance(one.item, Event) else "STATUS:CONFIRMED"
+    yield "STATUS:TENTATIVE" if isinstance(one.item, Event) and not done else "STATUS:CONFIRMED"
     yield "TRANSP:TRANSPARENT"  # nobody is busy all day for it
     yield "END:VEVENT"
 
