@@ -1,6 +1,7 @@
-"""Runs the README's example in an empty folder and pastes what it prints.
+"""Runs the README's example in an empty folder, then those of the guide, and pastes what they print.
 
-A block marked `text` right below a block of commands holds what the last of those commands printed.
+A block marked `text` right below a block of commands holds what the last of those commands printed. In the guide, only what
+stands between `<!-- example -->` and `<!-- /example -->` is run; the ids and numbers in it are those of the bundled samples.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-STEP = re.compile(r"^```\n(?P<commands>peyvand .*?)\n```\n(?:\n```text\n(?P<printed>.*?)\n```\n)?", re.MULTILINE | re.DOTALL)
+GUIDE = ROOT / "docs" / "guide.md"
+EXAMPLE = re.compile(r"<!-- example -->\n.*?<!-- /example -->", re.DOTALL)
+STEP = re.compile(r"^```\n(?P<commands>peyvand .*?)\n```\n(?:\n```text\n(?P<printed>.*?)```\n)?", re.MULTILINE | re.DOTALL)
 
 
 def run(command: str, folder: Path) -> str:
@@ -32,22 +35,25 @@ def run(command: str, folder: Path) -> str:
     return done.stdout.rstrip()
 
 
-def pasted(readme: str, folder: Path) -> str:
-    """The README with what its commands print now, run one after the other in the folder."""
-    (folder / "src").symlink_to(ROOT / "src")
+def pasted(text: str, folder: Path) -> str:
+    """A text with what its commands print now, run one after the other in the folder."""
 
     def fill(step: re.Match[str]) -> str:
         printed = [run(command, folder) for command in step["commands"].splitlines()]
         shown = f"\n```text\n{printed[-1]}\n```\n" if step["printed"] is not None else ""
         return f"```\n{step['commands']}\n```\n{shown}"
 
-    return STEP.sub(fill, readme)
+    return STEP.sub(fill, text)
 
 
 def main() -> None:
-    """Write the README anew."""
-    with TemporaryDirectory() as folder:
-        README.write_text(pasted(README.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
+    """Write the README and the guide anew."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "src").symlink_to(ROOT / "src")
+        README.write_text(pasted(README.read_text(encoding="utf-8"), folder), encoding="utf-8")
+        guide = EXAMPLE.sub(lambda found: pasted(found[0], folder), GUIDE.read_text(encoding="utf-8"))
+        GUIDE.write_text(guide, encoding="utf-8")
 
 
 if __name__ == "__main__":
