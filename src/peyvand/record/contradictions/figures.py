@@ -132,7 +132,7 @@ def _grouped(found: Sequence[_Figure]) -> list[list[_Figure]]:
     groups: defaultdict[object, list[_Figure]] = defaultdict(list)
     for one in found:
         loose = one.what.lasting or one.said.period is None
-        same = (one.low, one.high, one.what.countries, tuple(sorted(one.what.roles.items())), one.what.outlook)
+        same = (one.low, one.high, one.what.countries, tuple(sorted(one.what.roles.items())), one.what.qualified)
         groups[(same, one.told.id if loose else "")].append(one)
     return list(groups.values())
 
@@ -170,7 +170,7 @@ def worded(figure: Figure) -> str:
 
 def _about_one(connection: Connection, one: _Figure, other: _Figure, as_of: AsOf) -> bool:
     """Whether two figures of one key are about one place and one time."""
-    if one.what.outlook != other.what.outlook or not one.what.fits(other.what):
+    if one.what.qualified != other.what.qualified or not one.what.fits(other.what):
         return False
     same_place = one.what.countries == other.what.countries
     if not (same_place or one.what.countries <= other.what.countries or other.what.countries <= one.what.countries):
@@ -178,13 +178,13 @@ def _about_one(connection: Connection, one: _Figure, other: _Figure, as_of: AsOf
     when = _one_time(one, other)
     if when is None:
         return False
-    return (when and same_place) or _share_a_name(connection, one.told, other.told, as_of)
+    return (when and same_place) or _share_a_name(connection, one, other, as_of)
 
 
 def _one_time(one: _Figure, other: _Figure) -> bool | None:
     """Whether two figures are of one time; None where they aren't, False where it is for the text around to say."""
     here, there = window(one.said.period), window(other.said.period)
-    if here is not None and here == there:
+    if here is not None and here == there and not one.what.lasting:
         return True
     printed = window(one.told.telling.published), window(other.told.telling.published)
     if one.what.lasting:
@@ -200,13 +200,17 @@ def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-def _share_a_name(connection: Connection, one: Told, other: Told, as_of: AsOf) -> bool:
-    """Whether the texts about two quotes name the same place or thing, countries aside."""
-    named = [_names(f"{each.title or ''}. {around(connection, each, _NEAR, _NEAR, as_of)}") for each in (one, other)]
-    return bool(named[0] & named[1])
+def _share_a_name(connection: Connection, one: _Figure, other: _Figure, as_of: AsOf) -> bool:
+    """Whether the texts about two figures name the same place or thing, and don't speak of different occasions."""
+    texts = [f"{each.told.title or ''}. {around(connection, each.told, _NEAR, _NEAR, as_of)}" for each in (one, other)]
+    here, there = (
+        {occasion for occasion, pattern in table().occasions.items() if pattern.search(text)} if one.what.lasting else set()
+        for text in texts
+    )
+    return bool(_names(texts[0]) & _names(texts[1])) and (not (here and there) or bool(here & there))
 
 
 def _names(text: str) -> frozenset[str]:
-    """Words that are names as they are written, but of countries, months and days."""
+    """Words that are names as they are written, but of countries and their capitals, months and days."""
     words = map(folded, _NAME.findall(text))
     return frozenset(word for word in words if word not in merging().idle and not is_country(word))

@@ -31,7 +31,7 @@ class Counted:
     roles: Mapping[str, str]  # owner, from, to: a country that the words name
     countries: frozenset[str]  # all that it is about
     lasting: bool  # whether it is the same whenever it is told
-    outlook: bool  # whether it is of what is to be
+    qualified: frozenset[str]  # what the words around add: that it is of what is to be, net, without oil …
 
     def fits(self, other: Counted) -> bool:
         """Whether the countries of the two have the same parts, as far as both say."""
@@ -50,8 +50,8 @@ def counted(figure: Figure) -> Counted | None:
     enough = len(words) > 1 or words & known.alone or (words & known.of_two_countries and len(countries) > 1)
     if not enough:
         return None
-    outlook = known.outlook.search(figure.quote.exact) is not None
-    return Counted(words, quantity, roles, countries, bool(words & known.lasting), outlook)
+    qualified = frozenset(name for name, pattern in known.qualifiers.items() if pattern.search(figure.quote.exact))
+    return Counted(words, quantity, roles, countries, bool(words & known.lasting), qualified)
 
 
 def keys(figure: Figure) -> tuple[str, ...]:
@@ -107,8 +107,11 @@ def is_country(word: str) -> bool:
 
 @cache
 def _country_parts() -> frozenset[str]:
-    """The single words of the names of countries."""
-    return frozenset(part for name in _country_words() for part in name.split())
+    """The single words of the names of countries, and of their capitals, by which a government is meant."""
+    from peyvand.reading.lexicon import countries
+
+    capitals = {folded(capital) for country in countries().values() for capital in (country.capital or "", *country.capitals)}
+    return frozenset(part for name in (*_country_words(), *capitals) for part in name.split())
 
 
 @cache

@@ -44,7 +44,8 @@ class Table:
     lasting: frozenset[str]
     implied: Mapping[str, frozenset[str]]
     dimensions: Mapping[str, str]  # of units
-    outlook: re.Pattern[str]
+    qualifiers: Mapping[str, re.Pattern[str]]  # by what they add
+    occasions: Mapping[str, re.Pattern[str]]  # by what happened
     claims: Claims
     plans: Mapping[str, int]
     denials: Mapping[str, int]
@@ -69,7 +70,8 @@ def table() -> Table:
         lasting=_stems(raw["lasting"]["words"]),
         implied={unit: _stems(words) for unit, words in raw["implied"].items()},
         dimensions={unit: dimension for dimension, units in raw["dimensions"].items() for unit in units.split(", ")},
-        outlook=_words(raw["outlook"]["words"].replace("\n", "")),
+        qualifiers={name: _words(words.replace("\n", "")) for name, words in raw["qualifiers"].items()},
+        occasions={name: _words(words) for name, words in raw["occasions"].items()},
         claims=_claims(raw["claims"]),
         plans=raw["plans"],
         denials=raw["denials"],
