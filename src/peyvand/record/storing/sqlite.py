@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from peyvand.errors import DeskFault
 from peyvand.record.files import FULL, READ_ONLY
 from peyvand.record.storing.alike import AGAIN, compact
+from peyvand.record.storing.turns import turn
 
 Copied = Callable[[int, int], None]  # how many pages of how many are copied
 _PAGES = 2000  # at a time: 8 MB
@@ -87,7 +88,11 @@ def _engine(path: Path, patience: float) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # IMMEDIATE takes the lock at once: a reader that turns writer later can't wait, it fails.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+        if not connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        with turn(path.parent, patience):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 
