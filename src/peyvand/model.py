@@ -284,7 +284,7 @@ class Event:
     type: Plover
     sources: tuple[str, ...]
     targets: tuple[str, ...] = ()
-    unsaid: tuple[str, ...] = ()  # those of them that these words leave unsaid: the other side, named just before
+    unsaid: tuple[str, ...] = ()  # those of them that these words leave unsaid: the other side, named in the sentences before
     date: str | None = None
     place: str | None = None  # as written
     location: Location | None = None  # of the place, where it is unambiguous
