@@ -102,6 +102,7 @@ def test_a_mandate_that_the_table_knows_has_its_first_and_last_day(record: Datab
     listener = of(found, "Person", "Aino Laine")["id"]
     (former,) = (one["properties"] for one in found if one["properties"].get("holder") == [listener])
     assert former["status"] == ["ended"]
+    assert of(found, "Position", "prime minister")["id"] == former["post"][0]
     assert "date" not in former
     validate(found)
 

@@ -63,6 +63,15 @@ def test_one_event_that_two_papers_tell_of_is_one_row(record: Database, tmp_path
     assert row["Quote"] == "held talks on herring in Lutz on 9 May"
 
 
+def test_a_time_without_a_beginning_or_an_end_has_no_day_there(record: Database, tmp_path: Path) -> None:
+    """Until 2019 is no day of the year 1, and since 2006 none of the year 9999."""
+    times = [replace(meeting(), date="../2019"), replace(meeting(), date="2006/..", type=Plover.SUPPORT)]
+    print_papers(record, [entry_of(items=list(times))])
+    rows = {row["Event Date EDTF"]: row for row in table_of(record, tmp_path / "events.tsv")}
+    assert (rows["../2019"]["Event Date"], rows["../2019"]["Event Date Latest"]) == ("None", "2019-12-31")
+    assert (rows["2006/.."]["Event Date"], rows["2006/.."]["Event Date Latest"]) == ("2006-01-01", "None")
+
+
 def test_what_an_event_lacks_is_none_as_in_the_dataset(record: Database, tmp_path: Path) -> None:
     """A reported act without date, place and recipient."""
     bare = replace(meeting(), date=None, place=None)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import BinaryIO
 from unicodedata import normalize
 
@@ -174,7 +175,7 @@ def _bibtex(work: Work) -> Mapping[str, str]:
         "title": f"{{{_tex(work.title)}}}" if work.title else "",
         "author": " and ".join(f"{{{_tex(author)}}}" for author in work.authors),
         house.get(_ENTRIES.get(work.type, "misc"), "organization"): _tex(work.publisher or ""),
-        "year": str(between[0].year) if between else "",
+        "year": str(between[0].year) if between and between[0] > date.min else "",
         "month": f"{_MONTHS[month - 1]}" if month else "",
         "date": work.published if exact and work.published and not work.published.endswith(("~", "?", "%")) else "",
         "url": (work.url or "").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),

@@ -7,6 +7,7 @@ parliament's or a government's term, of which nothing is known here.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -19,6 +20,8 @@ from peyvand.record.identity import Holder, Holders, Named
 from peyvand.record.identity.offices import office_called
 from peyvand.record.names import folded
 from peyvand.record.views import KeptActor, Office
+
+_FORMER = re.compile(r"\A(?:the )?(?:former|ex-|past|then) ?", re.IGNORECASE)
 
 
 class Occupancies:
@@ -39,7 +42,7 @@ class Occupancies:
         for office in actor.offices:
             said[_position_id(office.title, actor.country)].append(office)
         for key, found in said.items():
-            yield from self._position(key, found[0].title, actor.country)
+            yield from self._position(key, _plain(found[0].title), actor.country)
             yield entity(f"pyv-occ-{digest(actor.id, key)}", "Occupancy", _said(actor, key, found))
         who = self._holders.known(Named(actor.name, actor.type, actor.country, actor.aliases))
         for term in sorted(self._terms.get(who, ()) if who else (), key=lambda one: (one.since, one.office)):
@@ -57,8 +60,13 @@ class Occupancies:
 def _position_id(title: str, country: str | None) -> str:
     """The position that a title means: an office that is held by one at a time is one under all its names."""
     office = office_called(title, country)
-    known = (office.key, office.country) if office.single and office.country else (folded(title), country)
+    known = (office.key, office.country) if office.single and office.country else (folded(_plain(title)), country)
     return f"pyv-pos-{digest(*known)}"
+
+
+def _plain(title: str) -> str:
+    """A title without the word that says that the office is held no more."""
+    return _FORMER.sub("", title)
 
 
 def _said(actor: KeptActor, position: str, found: list[Office]) -> Properties:

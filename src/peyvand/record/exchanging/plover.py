@@ -8,6 +8,7 @@ be possible, and what is denied are no events of such a dataset.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import BinaryIO
 
 from sqlalchemy import Connection
@@ -52,7 +53,7 @@ def _row(one: Told, event: Event, cast: Mapping[str, KeptActor]) -> dict[str, st
     where = event.location
     return {
         "Event ID": one.id,
-        "Event Date": between[0].isoformat() if between else "",
+        "Event Date": between[0].isoformat() if between and between[0] > date.min else "",
         "Event Type": event.type.value,
         "Event Mode": event.mode or "",
         "Intensity": f"{category.score:g}",
@@ -67,7 +68,7 @@ def _row(one: Told, event: Event, cast: Mapping[str, KeptActor]) -> dict[str, st
         "Longitude": _degrees(where.longitude if where else None),
         **_told_by(one),
         "Event Date EDTF": event.date or "",
-        "Event Date Latest": between[1].isoformat() if between else "",
+        "Event Date Latest": between[1].isoformat() if between and between[1] < date.max else "",
         "Issues": _several(tag.key for tag in event.issues),
         "Fields": _several(tag.key for tag in event.fields),
         "Confidence": f"{one.confidence:.3f}",
