@@ -21,13 +21,12 @@ from peyvand.record.contradictions.listing import of_entries
 from peyvand.record.contradictions.told import portions
 from peyvand.record.database import Database
 from peyvand.record.exchanging.logs import CAME
-from peyvand.record.log import Act, append, standing
+from peyvand.record.log import PUBLISHER, Act, append, standing
 from peyvand.record.moments import NOW, AsOf
 from peyvand.record.names import folded
 from peyvand.record.schema import concerns, decisions, editions, sources
 from peyvand.record.views import Credibility, Grade, KeptEntry, KeptItem
 
-_SUBJECT = "publisher:"
 _UNJUDGED = 6
 _LOWERING = frozenset(Difference) - {Difference.PLAN, Difference.DUE}  # that nothing is known to follow contradicts nobody
 
@@ -40,16 +39,16 @@ def grade(database: Database, publisher: str, letter: Grade, who: str, *, note: 
         if key not in set(map(folded, known)):
             raise NotInRecord(publisher, "publisher")
         content = {"publisher": publisher, "grade": letter.value, **({} if note is None else {"note": note})}
-        return append(connection, Act.GRADE, [_SUBJECT + key], who, content)
+        return append(connection, Act.GRADE, [PUBLISHER + key], who, content)
 
 
 def grades(connection: Connection, as_of: AsOf = NOW) -> Mapping[str, Grade]:
     """The grades that people have given, by the publisher's name, folded; whoever has none is an F."""
     about = select(concerns.c.subject, decisions).join(decisions, decisions.c.seq == concerns.c.decision)
-    about = about.where(concerns.c.subject >= _SUBJECT, concerns.c.subject < f"{_SUBJECT[:-1]};")
+    about = about.where(concerns.c.subject >= PUBLISHER, concerns.c.subject < f"{PUBLISHER[:-1]};")
     rows = connection.execute(about.order_by(decisions.c.at, decisions.c.seq)).all()
     known = [row for row in rows if as_of.moment is None or max(row.at, (row.payload or {}).get(CAME, 0)) <= as_of.moment]
-    return {row.subject.removeprefix(_SUBJECT): Grade(row.payload["grade"]) for row in standing(known) if row.act == Act.GRADE}
+    return {row.subject.removeprefix(PUBLISHER): Grade(row.payload["grade"]) for row in standing(known) if row.act == Act.GRADE}
 
 
 def grade_of(publisher: str | None, given: Mapping[str, Grade]) -> Grade:

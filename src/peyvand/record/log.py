@@ -17,6 +17,7 @@ from peyvand.record.moments import moment, time_of
 from peyvand.record.schema import concerns, decisions
 
 MACHINE = "peyvand"  # who decides where no person did
+PUBLISHER = "publisher:"  # begins what a grade is about, before the name, folded
 
 
 class Act(StrEnum):

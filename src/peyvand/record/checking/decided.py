@@ -11,7 +11,7 @@ from peyvand.record import payload
 from peyvand.record.checking.looking import Look, some_at_a_time
 from peyvand.record.checking.report import RESTORE, Problem
 from peyvand.record.exchanging.logs import CAME
-from peyvand.record.log import Act, subjects
+from peyvand.record.log import PUBLISHER, Act, subjects
 from peyvand.record.schema import actors, clock, concerns, decisions, items
 
 _ACTS = {act.value for act in Act}
@@ -45,7 +45,7 @@ def _wrong(row: Row[Any], about: list[str], known: set[str], now: int) -> Iterat
         yield f"{row.act!r} is nothing that can be decided"
     if not about:
         yield "it is about nothing"
-    elif CAME not in content and (lost := [one for one in about if one not in known]):
+    elif CAME not in content and (lost := [one for one in about if one not in known and not one.startswith(PUBLISHER)]):
         yield f"it is about {lost[0]}, which the record hasn't got"  # an import may bring decisions about what isn't here
     if row.at > now:
         yield "it is of the future"
