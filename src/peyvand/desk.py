@@ -327,7 +327,7 @@ class Desk:
         with self._record.reading() as connection:
             keys = {item_source(connection, one)[0] for one in items}
             found = contradictions(connection, kinds=kinds, entry=min(keys)) if keys else []
-        found = [one for one in found if set(one.items) == keys]
+        found = [one for one in found if len(one.sides) == len(keys) and all(keys & side for side in one.sides)]
         if not found:
             raise NotInRecord(" ".join(items), "contradiction")
         return dismiss(self._record, found, who, note=note)

@@ -103,13 +103,8 @@ def of_items(connection: Connection, some: Iterable[Told], as_of: AsOf) -> Itera
             (shared if key in seen else seen).add(key)
     for key in sorted(shared):
         for one in _of_key(connection, key, as_of):
-            if said.keys() & _all_items(one):
+            if any(said.keys() & side for side in one.sides):
                 yield one
-
-
-def _all_items(one: Contradiction) -> set[str]:
-    """All items on both sides."""
-    return {item for side in (one.one, one.other) if side is not None for item in (side.item, *side.also)}
 
 
 def _of_key(connection: Connection, key: str, as_of: AsOf) -> Iterator[Contradiction]:

@@ -96,6 +96,11 @@ class Contradiction:
         return (self.one.item,) if self.other is None else (self.one.item, self.other.item)
 
     @property
+    def sides(self) -> tuple[frozenset[str], ...]:
+        """The ids of all items on each side."""
+        return tuple(frozenset((side.item, *side.also)) for side in (self.one, self.other) if side is not None)
+
+    @property
     def entries(self) -> frozenset[str]:
         """The ids of the entries that the sides tell of."""
         return frozenset(side.entry for side in (self.one, self.other) if side is not None)
