@@ -6,7 +6,7 @@ program, at a probability and with its reasons; what a person said is apart stay
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +39,8 @@ from peyvand.record.uniting import unite
 
 _MANY = 400
 _BROAD = "~"  # begins a key that says little: where very many have it, it says nothing
+_OTHER = {"plan": "deed", "deed": "plan"}
+_COMPARED = 40  # items that one is compared with; in a record of a million events, 42 on average would share a key that says much
 _KEYS = 60  # in one question
 # One question for many keys, which takes of each only so many as are compared: ORM-made, it costs more than it finds.
 _WITH_KEYS = text(
@@ -60,15 +62,15 @@ def gather(connection: Connection, source: str, holders: Holders | None = None) 
     numbers = {row.id: row.number for row in connection.execute(read)}
     found = {one.id: one for one in _tellings(connection, versions.c.source == source)}
     alike = {one.id: merging.keys(one) for one in found.values()}
-    onward = {one.id: merging.trail(one) for one in found.values()}
-    _put_keys(connection, numbers, {key: alike[key] | onward[key] for key in found})
+    trails = {one.id: _trail(one) for one in found.values()}
+    _put_keys(connection, numbers, {key: alike[key] | trails[key][0] for key in found})
     put_keys(connection, source)
-    met = _Met(
-        connection, found, numbers, _sharing(connection, {key for own in (*alike.values(), *onward.values()) for key in own})
-    )
+    met = _Met(connection, found, numbers)
+    same = _sharing(connection, numbers, alike)
     for one in found.values():
-        met.merge(one, alike[one.id])
+        met.merge(one, same[one.id])
     regroup(connection, ITEMS, numbers)
+    onward = _sharing(connection, numbers, {key: asked for key, (_, asked) in trails.items()})
     for one in found.values():
         met.link(one, onward[one.id])
     connection.execute(delete(waiting).where(waiting.c.source == source))
@@ -89,11 +91,10 @@ class _Met:
     connection: Connection
     own: Mapping[str, Telling]
     numbers: Mapping[str, int]
-    sharing: Mapping[str, Sequence[Telling]]  # by key
 
-    def merge(self, one: Telling, keys: Collection[str]) -> None:
+    def merge(self, one: Telling, others: Iterable[Telling]) -> None:
         """Tie an item to the one that tells most likely of the same, if any does."""
-        met = [other for other in self._with(one, keys) if self._is_earlier(other, one)]
+        met = [other for other in others if self._is_earlier(other, one)]
         alike = [(merging.likeness(one, other), other) for other in met]
         likely = [pair for pair in alike if pair[0].probability >= merging.THRESHOLD]
         likely.sort(key=lambda pair: -pair[0].probability)
@@ -108,10 +109,10 @@ class _Met:
                 append(self.connection, Act.MERGE, [one.id, other.id], MACHINE, content, machine=True)
                 return
 
-    def link(self, one: Telling, keys: Collection[str]) -> None:
+    def link(self, one: Telling, others: Iterable[Telling]) -> None:
         """Tie a plan to what came of it, or a deed to the plan that it carries out."""
         best: tuple[float, Telling, Telling, tuple[str, ...]] | None = None
-        for other in self._with(one, keys):
+        for other in others:
             for first, second in ((one, other), (other, one)):
                 if merging.is_plan(first) and merging.is_deed(second):
                     how = merging.follows(first, second)
@@ -132,66 +133,83 @@ class _Met:
         others = _tellings(self.connection, versions.c.item.in_(some))
         return all(merging.likeness(one, other).probability >= _CLASH for other in others if other.id != one.id)
 
-    def _with(self, one: Telling, keys: Collection[str]) -> list[Telling]:
-        """The items that share a key with one, in the order of their ids."""
-        found = {other.id: other for key in keys for other in self.sharing.get(key, ())}
-        return [found[key] for key in sorted(found) if key != one.id]
+
+def _trail(one: Telling) -> tuple[set[str], set[str]]:
+    """The keys by which a plan is found by its deeds, or a deed by its plans, and those by which it finds them."""
+    keys = merging.trail(one)
+    sides = [*(["plan"] if merging.is_plan(one) else []), *(["deed"] if merging.is_deed(one) else [])]
+    own = {f"{key} {side}" for key in keys for side in sides}
+    asked = {f"{key} {_OTHER[side]}" for key in keys for side in sides}
+    return own, asked
 
 
-def _sharing(connection: Connection, keys: Collection[str]) -> dict[str, list[Telling]]:
+def _sharing(connection: Connection, own: Mapping[str, int], keys: Mapping[str, Collection[str]]) -> dict[str, list[Telling]]:
+    """For each item, those that share keys with it, as many as are compared: with the most in common, of these the latest."""
+    having = _having(connection, {key for found in keys.values() for key in found})
+    near: dict[str, list[int]] = {}
+    for item, found in keys.items():
+        common = Counter(number for key in found for number in having.get(key, ()) if number != own[item])
+        near[item] = sorted(common, key=lambda number: (-common[number], -number))[:_COMPARED]
+    every, told = sorted({number for found in near.values() for number in found}), dict[int, Telling]()
+    for start in range(0, len(every), _MANY):
+        numbered = select(items.c.id, items.c.number).where(items.c.number.in_(every[start : start + _MANY]))
+        of = {row.id: row.number for row in connection.execute(numbered)}
+        told |= {of[one.id]: one for one in _tellings(connection, versions.c.item.in_(of))}
+    return {item: [told[number] for number in sorted(found) if number in told] for item, found in near.items()}
+
+
+def _having(connection: Connection, keys: Collection[str]) -> dict[str, list[int]]:
     """The items that have these keys, the latest read where a key has very many, by key."""
-    listed, numbers = sorted(keys), dict[str, list[int]]()
+    listed, found = sorted(keys), dict[str, list[int]]()
     for start in range(0, len(listed), _KEYS):
         some = listed[start : start + _KEYS]
         asked = {f"key{at}": some[at] if at < len(some) else None for at in range(_KEYS)}
         for row in connection.execute(_WITH_KEYS, asked):
-            numbers.setdefault(row.key, []).append(row.item)
-    numbers = {key: found for key, found in numbers.items() if len(found) < merging.MOST_COMPARED or key[0] != _BROAD}
-    every = sorted({number for found in numbers.values() for number in found})
-    told: dict[int, Telling] = {}
-    for start in range(0, len(every), _MANY):
-        of = {
-            row.id: row.number
-            for row in connection.execute(select(items).where(items.c.number.in_(every[start : start + _MANY])))
-        }
-        told |= {of[one.id]: one for one in _tellings(connection, versions.c.item.in_(of))}
-    return {key: [told[number] for number in found if number in told] for key, found in numbers.items()}
+            found.setdefault(row.key, []).append(row.item)
+    return {key: numbers for key, numbers in found.items() if len(numbers) < merging.MOST_COMPARED or key[0] != _BROAD}
 
 
 def _tellings(connection: Connection, which: ColumnElement[bool]) -> list[Telling]:
     """Items that stand, each with what of its source bears on whether another tells of the same, in the order of their ids."""
-    wanted = (which, versions.c.kind.in_(_TOLD), STANDING, NOW.sees(versions))
-    columns = select(versions.c.row, versions.c.item, versions.c.source, versions.c.payload, editions.c.published)
-    rows = connection.execute(
-        columns.join(editions, (editions.c.source == versions.c.source) & NOW.sees(editions))
-        .where(*wanted)
-        .order_by(versions.c.item)
-    ).all()
-    who = func.coalesce(identities.c.who, parts.c.actor).label("who")
-    named = select(parts.c.version, parts.c.name, who, actors.c.country, actors.c.type)
-    named = named.join(versions, versions.c.row == parts.c.version).join(actors, actors.c.id == parts.c.actor)
-    named = named.outerjoin(identities, (identities.c.actor == parts.c.actor) & NOW.sees(identities)).where(*wanted)
-    whose: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(named):
-        whose[row.version].append(row)
-    return [_telling(row, whose[row.row]) for row in rows]
+    told = select(versions.c.row, versions.c.item, versions.c.source, versions.c.payload, editions.c.published)
+    told = told.join(editions, (editions.c.source == versions.c.source) & NOW.sees(editions))
+    told = told.where(which, versions.c.kind.in_(_TOLD), STANDING, NOW.sees(versions)).order_by(versions.c.item)
+    rows = connection.execute(told).all()
+    named: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    numbers = [row.row for row in rows]
+    for start in range(0, len(numbers), _MANY):
+        some = select(parts.c.version, parts.c.name, parts.c.actor).where(parts.c.version.in_(numbers[start : start + _MANY]))
+        for row in connection.execute(some.where(parts.c.actor.is_not(None))):
+            named[row.version].append((row.name, row.actor))
+    whose = _whose(connection, sorted({actor for found in named.values() for _, actor in found}))
+    return [_telling(row, {name: whose[actor] for name, actor in named[row.row]}) for row in rows]
 
 
-def _telling(row: Row[Any], named: Iterable[Row[Any]]) -> Telling:
+def _whose(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """Who actors are, of which country and type, by id."""
+    found: dict[str, Row[Any]] = {}
+    who = select(actors.c.id, func.coalesce(identities.c.who, actors.c.id).label("who"), actors.c.country, actors.c.type)
+    who = who.outerjoin(identities, (identities.c.actor == actors.c.id) & NOW.sees(identities))
+    for start in range(0, len(ids), _MANY):
+        some = connection.execute(who.where(actors.c.id.in_(ids[start : start + _MANY])))
+        found |= {row.id: row for row in some}
+    return found
+
+
+def _telling(row: Row[Any], named: Mapping[str, Row[Any]]) -> Telling:
     """A version of an item as what it tells."""
     item = payload.load(row.payload)
     if isinstance(item, Actor):
         raise TypeError(row.item)
-    named = list(named)
     return Telling(
         id=row.item,
         source=row.source,
         item=item,
         published=row.published,
-        actors={one.name: one.who for one in named},
-        countries={one.name: one.country for one in named if one.country is not None},
+        actors={name: one.who for name, one in named.items()},
+        countries={name: one.country for name, one in named.items() if one.country is not None},
         words=merging.content_words(" ".join(quote.exact for quote in quotes_of(item))),
-        types={one.name: ActorType(one.type) for one in named},
+        types={name: ActorType(one.type) for name, one in named.items()},
     )
 
 

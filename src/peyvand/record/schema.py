@@ -149,6 +149,7 @@ quotes = Table(
     Column("end", Integer, nullable=False),
     Column("prefix", Text, nullable=False),  # 32 characters before
     Column("suffix", Text, nullable=False),  # and after: a W3C TextQuoteSelector
+    sqlite_with_rowid=False,
 )
 
 tags = Table(  # the issues and fields that an item falls under
@@ -159,6 +160,7 @@ tags = Table(  # the issues and fields that an item falls under
     Column("key", Text, primary_key=True),
     Column("score", Float, nullable=False),
     Index(None, "list", "key", "version"),
+    sqlite_with_rowid=False,
 )
 
 # ---------------------------------------------------------------- who
@@ -185,6 +187,7 @@ identities = Table(  # who that is: actors with the same `who` are one; without 
     Column("until", BigInteger, nullable=False),
     Column("who", Text, ForeignKey("actors.id"), nullable=False),
     Index(None, "who", "until"),
+    sqlite_with_rowid=False,
 )
 
 aliases = Table(
@@ -217,6 +220,7 @@ parts = Table(  # who takes part in an item, and as what; a rejected item has no
     Column("folded", Text, nullable=False),
     Column("actor", Text, ForeignKey("actors.id")),  # null where the source has no actor of that name
     Index(None, "folded"),
+    sqlite_with_rowid=False,
 )
 
 appearances = Table(  # an actor's items in order of date, so that a page of them and their number need no sort and no join
@@ -273,6 +277,7 @@ tellings = Table(  # which items tell of it
     Column("until", BigInteger, nullable=False),
     Column("entry", Text, ForeignKey("items.id"), nullable=False),
     Index(None, "entry", "until"),
+    sqlite_with_rowid=False,
 )
 
 links = Table(  # what came of a plan: the item that tells the plan, and the one that tells the deed

@@ -135,6 +135,7 @@ quotes = Table(
     Column("end", Integer, nullable=False),
     Column("prefix", Text, nullable=False),
     Column("suffix", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 tags = Table(
@@ -145,6 +146,7 @@ tags = Table(
     Column("key", Text, primary_key=True),
     Column("score", Float, nullable=False),
     Index(None, "list", "key", "version"),
+    sqlite_with_rowid=False,
 )
 
 
@@ -170,6 +172,7 @@ identities = Table(
     Column("until", BigInteger, nullable=False),
     Column("who", Text, ForeignKey("actors.id"), nullable=False),
     Index(None, "who", "until"),
+    sqlite_with_rowid=False,
 )
 
 aliases = Table(
@@ -202,6 +205,7 @@ parts = Table(
     Column("folded", Text, nullable=False),
     Column("actor", Text, ForeignKey("actors.id")),
     Index(None, "folded"),
+    sqlite_with_rowid=False,
 )
 
 appearances = Table(
@@ -257,6 +261,7 @@ tellings = Table(
     Column("until", BigInteger, nullable=False),
     Column("entry", Text, ForeignKey("items.id"), nullable=False),
     Index(None, "entry", "until"),
+    sqlite_with_rowid=False,
 )
 
 links = Table(
