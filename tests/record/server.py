@@ -36,12 +36,29 @@ def running(programs: Path) -> Iterator[str]:
         access.write_text(f"local all guarded scram-sha-256\n{access.read_text()}")
         control = [str(programs / "pg_ctl"), "-D", data, "-w"]
         _run([*control, "-l", str(folder / "log"), "-o", _SETTINGS.format(folder), "start"], user, folder)
-        try:
+        with _stopped_afterwards(control, user, folder):
             yield f"postgresql://peyvand@/postgres?host={quote(str(folder), safe='')}"
-        finally:
-            _run([*control, "-m", "immediate", "stop"], user, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _stopped_afterwards(control: list[str], user: str | None, folder: Path) -> Iterator[None]:
+    """Stop the server and remove its folder when the block ends, or this process does: kill -9 closes its pipes as well."""
+    script = 'cat >/dev/null; folder=$1; shift; "$@" -m immediate stop; rm -rf "$folder"'
+    watch = subprocess.Popen(
+        ["sh", "-c", script, "sh", str(folder), *control],
+        user=user,
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for the tests, not for what tidies up behind them
+    )
+    try:
+        yield
+    finally:
+        watch.communicate()
 
 
 def _unprivileged() -> str | None:
