@@ -58,7 +58,7 @@ def mpnet() -> bytes:
 def states(words: Sequence[str], archive: bytes) -> Numbers:
     """The mean state of the encoder over each word."""
     import torch
-    from transformers import AutoModel, AutoTokenizer  # type: ignore[import-not-found]  # for training alone
+    from transformers import AutoModel, AutoTokenizer  # for training alone
 
     torch.set_num_threads(1)
     with TemporaryDirectory() as folder:
