@@ -93,6 +93,11 @@ class Findings:
         if self.tell is not None:
             self.tell(Checked(self.stage, min(self.done, self.all), self.all))
 
+    def end(self) -> None:
+        """All was looked at."""
+        self.done = self.all
+        self.went(0)
+
     @property
     def more(self) -> int:
         """Problems that aren't listed."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, FromClause, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from peyvand.errors import DeskFault, NotADesk
+from peyvand.errors import DeskFault, NotADesk, QuoteOutOfPlace
 from peyvand.record.checking.decided import log
 from peyvand.record.checking.finding import keys, words
 from peyvand.record.checking.looking import Look, Stage
@@ -40,7 +40,7 @@ class _Stage:
 
 
 # Of what stands in the record where something else should: a stage ends there, and the next goes on.
-_ODD = (LookupError, TypeError, ValueError, SQLAlchemyError)
+_ODD = (LookupError, TypeError, ValueError, QuoteOutOfPlace, SQLAlchemyError)
 # The ties first, for the rest hangs on them; what is worked out after that from which it is.
 _STAGES = (
     _Stage("pages", pages, 0, mends=True),
@@ -127,6 +127,7 @@ def _checked(
             found.stage = stage.name
             for problem in _looked(stage, look):
                 found.note(problem)
+        found.end()
     except Stopped:
         interrupted = True
     except DeskFault as error:
