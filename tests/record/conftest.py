@@ -13,6 +13,7 @@ from tests.record.server import binaries, running
 
 from peyvand.model import Item, Metadata
 from peyvand.record.database import Database
+from peyvand.record.gathering import gather
 from peyvand.record.writing import Entry, put_source
 
 Put = Callable[..., Entry]
@@ -56,7 +57,7 @@ def record(place: Path | str) -> Iterator[Database]:
 
 @pytest.fixture
 def put(record: Database) -> Put:
-    """Writes a source with the given items into the record."""
+    """Writes a source with the given items into the record, and puts them together with what is there."""
     return putting(record)
 
 
@@ -67,6 +68,7 @@ def putting(record: Database) -> Put:
         entry = entry_of(text, items, name, Metadata(**{"published": "2023-05-10", **metadata}))  # type: ignore[arg-type]
         with record.writing() as connection:
             put_source(connection, entry)
+            gather(connection, entry.source.id)
         return entry
 
     return write

@@ -181,12 +181,12 @@ def test_a_person_whose_country_one_source_leaves_out_is_one(record: Database, p
         for name in ("Dmitri Desgoffe", "José Núñez")
     ]
     other = "José Núñez of Zubrowka sings."
-    put(text, unsaid, name="unsaid.txt")
     put(
         other,
         [Actor(name="José Núñez", type=ActorType.PERSON, country="XZU", mentions=(quote("José Núñez", other),))],
         name="c.txt",
     )
+    put(text, unsaid, name="unsaid.txt")
     with record.reading() as connection:
         found = sorted((actor.name, actor.country or "", actor.counts[Kind.ACTOR]) for actor in kept_actors(connection))
         desgoffe = one_actor(connection, "Dmitri Desgoffe")
