@@ -37,6 +37,7 @@ from peyvand.model import (
     Stance,
     Statement,
 )
+from peyvand.record.contradictions import Contradiction, Difference, Side
 from peyvand.record.log import Act, Decision
 from peyvand.record.views import KeptActor, KeptEntry, KeptItem, Office, SourceRow
 
@@ -54,6 +55,7 @@ class Shelf:
     together: list[tuple[str, ...]] = field(default_factory=list)  # ids of items that tell of one thing, the best first
     ties: list[tuple[str, str]] = field(default_factory=list)  # (plan, deed), by their items
     decisions: list[Decision] = field(default_factory=list)
+    contradictions: list[Contradiction] = field(default_factory=list)
 
     def source(
         self,
@@ -121,6 +123,16 @@ class Shelf:
         at = datetime(2026, 2, 20, tzinfo=UTC)
         self.decisions.append(Decision(len(self.decisions) + 1, act, about, who, at, machine=who == "peyvand", **more))
 
+    def contradict(self, kind: Difference, about: str, one: tuple[str, str], other: tuple[str, str] | None = None) -> None:
+        """Put a contradiction into the record: each side is an item's id and what of it differs."""
+        sides = [self._side(*side) for side in (one, other) if side is not None]
+        self.contradictions.append(Contradiction(kind, about, sides[0], sides[1] if other else None, "1 figures", about))
+
+    def _side(self, item: str, says: str) -> Side:
+        kept = next(one for one in self.items if one.id == item)
+        entry = next(one.id for one in self.entries() if item in {told.id for told in one.tellings})
+        return Side(item, entry, kept.item, says, kept.source, None, None, None, kept.source)
+
     def entries(self) -> list[KeptEntry]:
         """The items put together: each an entry of its own, but for those that tell of one thing."""
         items = {one.id: one for one in self.items}
@@ -159,6 +171,7 @@ class Shelf:
             text=self.texts.__getitem__,
             as_of=as_of,
             decisions=tuple(self.decisions),
+            contradictions=tuple(self.contradictions),
         )
 
 

@@ -32,6 +32,7 @@ from peyvand.model import (
     Plover,
     Stance,
 )
+from peyvand.record.contradictions import Difference
 from peyvand.record.views import Review
 
 if TYPE_CHECKING:
@@ -236,39 +237,45 @@ def test_reviewed_items_say_so(shelf: Shelf, written: Callable[..., Pages]) -> N
     assert "1 entry reviewed by a person" in text
 
 
-def _toll(shelf: Shelf, *claims: tuple[str, float, str, str | None]) -> None:
-    """Sources that each give a number: (indicator, value, geo, period)."""
-    for indicator, value, geo, period in claims:
-        source = shelf.source(f"{len(shelf.rows)}.txt", [(BlockKind.PROSE, f"They counted {value}.")], Metadata())
-        figure = Figure(quote=source.quote(5, 12), value=value, unit="people", indicator=indicator, geo=(geo,), period=period)
-        shelf.add(source, Kind.FIGURE, figure)
+def _toll(shelf: Shelf, indicator: str, value: float, period: str | None) -> str:
+    """A source that gives a number; the id of its figure."""
+    source = shelf.source(f"{len(shelf.rows)}.txt", [(BlockKind.PROSE, f"They counted {value:.0f}.")], Metadata())
+    quote = source.quote(5, 18)
+    return shelf.add(source, Kind.FIGURE, Figure(quote=quote, value=value, unit="people", indicator=indicator, period=period))
 
 
-def test_figures_that_may_contradict_each_other_stand_side_by_side(shelf: Shelf, written: Callable[..., Pages]) -> None:
-    """Two tolls of one quake that differ are set together, and the overview points to them."""
-    _toll(shelf, ("people killed", 26_000, "IRN", "2004-03"), ("the people killed", 43_000, "IRN", None))
+def test_figures_that_contradict_each_other_stand_side_by_side(shelf: Shelf, written: Callable[..., Pages]) -> None:
+    """Two tolls of one quake have a page, each with its words and the way to them; the overview and both figures lead there."""
+    one, other = _toll(shelf, "people killed", 26_000, "2004-03"), _toll(shelf, "the people killed", 43_000, None)
+    shelf.contradict(Difference.FIGURE, "people killed", (one, "26,000 people"), (other, "43,000 people"))
     pages = written(shelf)
-    differ = pages("figures.html").xpath("//section[@class='differ']")[0].text_content()
-    assert "26,000" in differ
-    assert "43,000" in differ
-    assert "1 group of figures gives different numbers in the same words" in pages.text("index.html")
+    entry = pages("contradictions.html").xpath("//li[@class='entry']")[0]
+    said = " ".join(entry.text_content().split())
+    assert "another number people killed 26,000 people“counted 26000” 0.txt" in said
+    assert "43,000 people“counted 43000” 1.txt" in said
+    assert [urldefrag(href)[1] for href in entry.xpath(".//p[@class='origin']/a[1]/@href")] == [one, other]
+    place = f"contradictions.html#{entry.get('id')}"
+    found = pages("figures.html").xpath("//p[contains(@class, 'against')]/a")
+    assert {(link.text_content(), link.get("href")) for link in found} == {
+        (f"another number: {said}", place) for said in ("26,000 people", "43,000 people")
+    }
+    assert "1 contradiction in the record" in pages.text("index.html")
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        ("people killed", 26_000, "IRN", "2004-03"),  # the same number
-        ("people killed", 43_000, "IRN", "1990"),  # another time
-        ("people killed", 43_000, "JPN", "2004-03"),  # another country
-        ("people injured", 43_000, "IRN", "2004-03"),  # something else
-    ],
-)
-def test_figures_on_different_things_are_left_alone(
-    shelf: Shelf, written: Callable[..., Pages], other: tuple[str, float, str, str | None]
-) -> None:
-    """What agrees, or is plainly about another time, place or thing, is no contradiction."""
-    _toll(shelf, ("people killed", 26_000, "IRN", "2004-03"), other)
-    assert not written(shelf)("figures.html").xpath("//section[@class='differ']")
+def test_a_plan_that_nothing_came_of_has_one_side(shelf: Shelf, written: Callable[..., Pages]) -> None:
+    """It stands under its own heading, and nothing is said of a second side."""
+    source = shelf.source("a.txt", [(BlockKind.PROSE, "Voss is to visit Freedonia in May.")], Metadata())
+    visit = Event(quote=source.quote(0, 33), type=Plover.CONSULT, sources=("Voss",), date="2019-05", status=EventStatus.PLANNED)
+    shelf.contradict(Difference.PLAN, "a visit", (shelf.add(source, Kind.EVENT, visit), "for May 2019"))
+    section = written(shelf)("contradictions.html").xpath("//main/section")[0]
+    assert section.xpath("./h2/bdi")[0].text_content() == "Plans without a deed known to the record"
+    assert len(section.xpath(".//ol[@class='sides']/li")) == 1
+
+
+def test_a_record_without_contradictions_says_so(pages: Pages) -> None:
+    """An empty page would leave one wondering."""
+    assert "Nothing in this desk contradicts anything else" in pages.text("contradictions.html")
+    assert "contradiction" not in pages("index.html").find(".//main").text_content()
 
 
 def test_what_a_sidecar_says_besides_is_shown(shelf: Shelf, written: Callable[..., Pages]) -> None:
@@ -299,7 +306,7 @@ def test_a_promise_of_a_day_to_come_is_not_the_newest(shelf: Shelf, written: Cal
 def test_nothing_of_a_document_becomes_active(hostile_pages: Pages) -> None:
     """Scripts, handlers, addresses, templates and turned text come out as words, wherever they stand."""
     pages = hostile_pages
-    assert len(pages.all()) == 9
+    assert len(pages.all()) == 10
     for page in pages.all():
         raw = (pages.folder / page).read_bytes().decode("utf-8")
         assert "\u202e" not in raw
@@ -327,9 +334,9 @@ def test_no_page_asks_for_anything(pages: Pages) -> None:
 
 
 def test_an_empty_desk_has_a_dossier(shelf: Shelf, written: Callable[..., Pages]) -> None:
-    """A desk without sources gives the seven pages, each saying that there is nothing yet."""
+    """A desk without sources gives the eight pages, each saying that there is nothing yet."""
     pages = written(shelf)
-    assert len(pages.all()) == 7
+    assert len(pages.all()) == 8
     assert "no sources yet" in pages.text("sources.html")
     assert "report no event" in pages.text("timeline.html")
 
@@ -413,6 +420,7 @@ def test_progress_is_told(tmp_path: Path, pages: Pages) -> None:
         ("bound", Bound),
         ("actor_type", ActorType),
         ("class", labels.QuadClass),
+        ("difference", Difference),
     ],
 )
 def test_every_term_has_a_label(group: str, keys: type) -> None:

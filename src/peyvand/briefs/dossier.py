@@ -11,6 +11,7 @@ from peyvand.model import Kind, Source
 from peyvand.record.views import KeptActor, KeptEntry, SourceRow
 
 if TYPE_CHECKING:
+    from peyvand.record.contradictions import Contradiction
     from peyvand.record.log import Decision
 
 
@@ -37,6 +38,9 @@ class Record(Protocol):
     def actors(self, *, as_of: str | None = None) -> list[KeptActor]:
         """All actors."""
 
+    def contradictions(self, *, as_of: str | None = None) -> list[Contradiction]:
+        """What the record says in two ways, and plans that nothing came of."""
+
     def log(self) -> list[Decision]:
         """All decisions, the oldest first."""
 
@@ -54,6 +58,7 @@ class Dossier:
     text: Callable[[str], Source]  # a source with its text, by its id
     as_of: date | datetime | None = None  # the day at whose end, or the time (UTC) at which, the record stood so; None is now
     decisions: tuple[Decision, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def today(self) -> date:
@@ -74,6 +79,7 @@ def of_desk(desk: Record, written: date, as_of: str | None = None) -> Dossier:
         text=lambda source: desk.source(source, as_of=as_of),
         as_of=None if stood is None else stood if as_of and len(as_of) > len("2024-05-01") else stood.date(),
         decisions=tuple(one for one in desk.log() if stood is None or one.at <= stood),
+        contradictions=tuple(desk.contradictions(as_of=as_of)),
     )
 
 

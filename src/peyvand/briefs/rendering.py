@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from peyvand.briefs import days, labels, links
+from peyvand.briefs.against import Differences
 from peyvand.briefs.rows import Book, Face, number, places
 from peyvand.briefs.told import Ledger, apart
 from peyvand.model import Commitment, Kind
@@ -31,6 +32,7 @@ MENU = (
     ("statements", "Statements", "statements.html"),
     ("commitments", "Commitments", "commitments.html"),
     ("figures", "Figures", "figures.html"),
+    ("contradictions", "Contradictions", "contradictions.html"),
     ("sources", "Sources", "sources.html"),
 )
 _ACTS = {
@@ -149,12 +151,13 @@ def _version() -> str:
 class Press:
     """What all pages of one dossier share; `page` makes one of them."""
 
-    def __init__(self, book: Book, ledger: Ledger) -> None:
+    def __init__(self, book: Book, ledger: Ledger, differences: Differences) -> None:
         stood = book.dossier.as_of
         reviewed = sum(told.review is not None for told in ledger.by_id.values())
         self._common: Mapping[str, object] = {
             "book": book,
             "ledger": ledger,
+            "differences": differences,
             "dossier": book.dossier,
             "written": days.words(book.dossier.written),
             "today": days.words(book.dossier.today),

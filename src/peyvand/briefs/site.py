@@ -7,21 +7,19 @@ from datetime import date
 from pathlib import Path
 
 from peyvand.briefs import days, links, lists, overview, passages
+from peyvand.briefs.against import Differences
 from peyvand.briefs.charts import Chart
 from peyvand.briefs.decided import Decided
-from peyvand.briefs.differing import differing
 from peyvand.briefs.dossier import Dossier, Record, of_desk
 from peyvand.briefs.folder import Folder
 from peyvand.briefs.rendering import Press, counted
 from peyvand.briefs.rows import Book, Face, Name, spelled
 from peyvand.briefs.sheets import ROWS, Laid, Section, lay_out
-from peyvand.briefs.told import Ledger, Part, Told, rows_of
+from peyvand.briefs.told import Ledger, Part, Told
 from peyvand.model import Kind, Plover, Statement
 from peyvand.record.views import KeptActor
 
 Tell = Callable[[int, int], None]  # pages of sources and actors written so far, of how many
-
-_DIFFERENCES = 20  # groups of figures that may contradict each other
 
 
 def write(desk: Record, folder: Path, *, as_of: str | None = None, written: date | None = None, tell: Tell | None = None) -> Path:
@@ -51,14 +49,16 @@ class _Site:
         self.size = rows
         self.decided = Decided(dossier.decisions)
         self.ledger = Ledger(self.book, self.decided)
-        self.press = Press(self.book, self.ledger)
+        self.differences = Differences(self.book)
+        self.press = Press(self.book, self.ledger, self.differences)
         self.faces = list(self.book.faces.values())
         self.figures = lists.figures_in_order(self.ledger.by_kind[Kind.FIGURE])
-        self.differences = differing(rows_of(self.figures))[:_DIFFERENCES]
         # All lists are laid out before one is written: an entry links to others.
         self.laid = {kind: lay_out(name, sections, rows) for kind, name, sections in self._sections()}
         for laid in self.laid.values():
             self.ledger.lay(laid)
+        self.laid_differences = lay_out("contradictions", self.differences.sections(), rows)
+        self.differences.lay(self.laid_differences)
 
     def _sections(self) -> Sequence[tuple[Kind, str, Sequence[Section[Told]]]]:
         """Each list with what it is divided into."""
@@ -82,6 +82,7 @@ class _Site:
         self._statements()
         self._commitments()
         self._figures()
+        self._contradictions()
         self._actors()
         self._sources()
         self._overview(chart, caption)
@@ -149,7 +150,16 @@ class _Site:
             self.laid[Kind.FIGURE],
             summary=f"What the numbers say: {lists.rests_on(self.figures, 'figure')}. By the year they hold for. "
             "These are claims of the sources, not official statistics. Figures in the same unit stand together.",
-            differences=self.differences,
+        )
+
+    def _contradictions(self) -> None:
+        self._sheets(
+            "contradictions.html",
+            "contradictions",
+            "Contradictions",
+            self.laid_differences,
+            summary=f"Where the record says two things: {counted(len(self.differences.all), 'contradiction')}, each with the "
+            "words of both sides, and plans whose time has passed. Nothing is averaged, and nobody is declared right.",
         )
 
     def _actors(self) -> None:
@@ -200,7 +210,6 @@ class _Site:
             caption=caption,
             holdings=overview.holdings(self.dossier, self.ledger, self.faces),
             coverage=overview.coverage(self.faces),
-            differences=len(self.differences),
             news=overview.news(self.ledger, self.dossier.today),
             unread=unread[: overview.UNREAD],
             unread_more=max(0, len(unread) - overview.UNREAD),

@@ -13,11 +13,12 @@ from peyvand.briefs.links import anchor
 from peyvand.briefs.rows import Book, Face, Row
 from peyvand.briefs.sheets import Laid
 from peyvand.model import Commitment, Event, Figure, Kind, Plover, Quoted, Statement
-from peyvand.record.views import KeptEntry, Review
+from peyvand.record.views import Grade, KeptEntry, Review
 
 if TYPE_CHECKING:
     from peyvand.record.log import Decision
 
+_UNJUDGED = 6
 _NEWEST = 100  # entries of a kind on an actor's page
 
 
@@ -70,6 +71,14 @@ class Told:
     def percent(self) -> int:
         """Its confidence, of a hundred: that of its surest telling."""
         return round(self.entry.confidence * 100)
+
+    @property
+    def mark(self) -> str | None:
+        """Grade of its publishers and digit of its own, "B2"; None where neither can be judged."""
+        grade, credibility = self.entry.grade, self.entry.credibility
+        if credibility is None or (grade is Grade.F and credibility.digit == _UNJUDGED):
+            return None
+        return f"{grade.value}{credibility.digit}"
 
     @property
     def copied(self) -> bool:
