@@ -298,8 +298,8 @@ class Desk:
         Both sides' decisions are kept; where they differ, the report says so.
         """
         if Path(path).suffix.lower() == ".jsonl":
-            return import_lines(self._record, Path(path), who)
-        return import_archive(self._record, self.path, Path(path))
+            return import_lines(self._record, Path(path), who, holders=self._holders())
+        return import_archive(self._record, self.path, Path(path), holders=self._holders())
 
     # ------------------------------------------------------------ what people decide; ids may be cut to their first digits
 
@@ -379,8 +379,13 @@ class Desk:
 
         return backup(self._record, self.path, None if target is None else Path(target), tell)
 
-    def log(self, about: str | None = None, *, machine: bool = True) -> list[Decision]:
-        """All decisions, or those about an item or actor, the oldest first; with the program's own or without. NotInRecord."""
+    def log(self, about: str | None = None, *, machine: bool = True, as_of: str | None = None) -> list[Decision]:
+        """All decisions, or those about an item or actor, the oldest first; with the program's own or without.
+
+        NotInRecord, BadMoment.
+        """
         with self._record.reading() as connection:
-            found = whole_log(connection) if about is None else logged(connection, subject_id(connection, about))
+            if about is None:
+                return whole_log(connection, AsOf.of(as_of), machine=machine)
+            found = logged(connection, subject_id(connection, about), AsOf.of(as_of))
         return [one for one in found if machine or not one.machine]

@@ -150,11 +150,12 @@ def undo(desk: str, number: int, *, who: str, note: str | None) -> None:
 @click.argument("desk", metavar="DESK")
 @click.argument("about", metavar="[ID]", required=False)
 @click.option("--all", "machine", is_flag=True, help="Also the program's own: what it merged and linked.")
+@as_of_option
 @json_option
-def log(desk: str, about: str | None, *, machine: bool, as_json: bool) -> None:
+def log(desk: str, about: str | None, *, machine: bool, as_of: str | None, as_json: bool) -> None:
     """List what was decided, by whom and when; about all, or about the item or actor ID."""
     with open_desk(desk) as opened:
-        found = opened.log(about, machine=machine or about is not None)
+        found = opened.log(about, machine=machine or about is not None, as_of=as_of)
     if as_json:
         show_json(map(decision_json, found))
     else:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, insert, select
 from peyvand.model import Item
 from peyvand.record import payload
 from peyvand.record.database import Database
-from peyvand.record.moments import moment, time_of
+from peyvand.record.moments import NOW, AsOf, moment, time_of
 from peyvand.record.schema import concerns, decisions
 
 MACHINE = "peyvand"  # who decides where no person did
@@ -69,20 +69,29 @@ def log(database: Database, about: str) -> list[Decision]:
         return logged(connection, about)
 
 
-def logged(connection: Connection, about: str) -> list[Decision]:
+def logged(connection: Connection, about: str, as_of: AsOf = NOW) -> list[Decision]:
     """All decisions about an item or an actor, the oldest first."""
-    found = entries(connection, about)
+    found = [entry for entry in entries(connection, about) if _is_known(entry, as_of)]
     about_of = subjects(connection, [entry.seq for entry in found])
     return [_decision(entry, about_of[entry.seq]) for entry in found]
 
 
-def whole_log(connection: Connection) -> list[Decision]:
-    """All decisions, the oldest first."""
-    found = connection.execute(select(decisions).order_by(decisions.c.at, decisions.c.seq)).all()
+def whole_log(connection: Connection, as_of: AsOf = NOW, *, machine: bool = True) -> list[Decision]:
+    """All decisions, the oldest first; with the program's own, or people's alone."""
+    every = select(decisions).order_by(decisions.c.at, decisions.c.seq)
+    rows = connection.execute(every if machine else every.where(decisions.c.machine.is_(False)))
+    found = [row for row in rows if _is_known(row, as_of)]
     about: dict[int, list[str]] = {row.seq: [] for row in found}
-    for row in connection.execute(select(concerns).order_by(concerns.c.subject)):
-        about[row.decision].append(row.subject)
+    concerned = select(concerns).join(decisions, decisions.c.seq == concerns.c.decision).order_by(concerns.c.subject)
+    for row in connection.execute(concerned if machine else concerned.where(decisions.c.machine.is_(False))):
+        if row.decision in about:
+            about[row.decision].append(row.subject)
     return [_decision(row, about[row.seq]) for row in found]
+
+
+def _is_known(entry: Row[Any], as_of: AsOf) -> bool:
+    """Whether a decision was known at a time: one that came from another desk, since it came."""
+    return as_of.moment is None or max(entry.at, (entry.payload or {}).get("came", 0)) <= as_of.moment
 
 
 def standing(entries: Iterable[Row[Any]]) -> list[Row[Any]]:
