@@ -28,7 +28,8 @@ from peyvand.record.schema import concerns, decisions, editions, sources
 from peyvand.record.views import Credibility, Grade, KeptEntry, KeptItem
 
 _UNJUDGED = 6
-_LOWERING = frozenset(Difference) - {Difference.PLAN, Difference.DUE}  # that nothing is known to follow contradicts nobody
+# That nothing is known to have followed contradicts nobody, and that a visit wasn't the first says nothing against the visit.
+_LOWERING = frozenset(Difference) - {Difference.PLAN, Difference.DUE, Difference.FIRST}
 
 
 def grade(database: Database, publisher: str, letter: Grade, who: str, *, note: str | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -21,29 +21,55 @@ from peyvand.record.queries import united
 from peyvand.record.schema import offices, versions
 
 STREAM = "4 firsts"
+_TWO = 2  # countries, or nobody visits anybody
 _NOT_HELD = ("deputy", "vice", "former", "ex-")
 
 
 def of_event(connection: Connection, one: Told, as_of: AsOf) -> Iterator[Contradiction]:
-    """The earliest event of the record that an event's claim of a first forgets, if there is one."""
-    event = one.item
-    day = claim_day(one)
-    if not isinstance(event, Event) or day is None:
-        return
-    text = around(connection, one, SENTENCE, SENTENCE, as_of)
-    claim = claim_of(event, text, min(event.quote.start, SENTENCE), day)
-    if claim is None:
+    """The events of the record that an event's claim of a first forgets, as one side, by the earliest of them."""
+    event, day = one.item, claim_day(one)
+    claim = _claim(connection, one, as_of)
+    codes = countries(one)
+    if not isinstance(event, Event) or day is None or claim is None or len(codes) < _TWO:
         return
     known = table().claims
-    span = (claim.begin, day - known.grace)
-    status = EventStatus.OCCURRED.value
-    near = events_of(connection, one, span, as_of, status=status, types={event.type.value}, limit=known.compared)
+    near = events_of(
+        connection,
+        one,
+        (claim.begin, day - known.grace),
+        as_of,
+        limit=known.compared,
+        status=EventStatus.OCCURRED.value,
+        types={event.type.value},
+        countries=codes,
+    )
     met = told_of(connection, near, as_of)
-    for entry in near:
-        for other in met[entry]:
-            if other.root != one.root and _breaks(connection, one, event, claim, other, span, as_of):
-                yield _found(one, claim, other, day)
-                return
+    broken = [other for entry in near for other in met[entry] if _breaks(connection, one, claim, other, as_of)]
+    if broken:
+        yield _found(one, claim, broken, day)
+
+
+def broken_by(connection: Connection, one: Told, others: Iterable[Told], as_of: AsOf) -> bool:
+    """Whether one of these events is what a claim of a first forgets."""
+    day, codes = claim_day(one), set(countries(one))
+    likely = [other for other in others if codes <= set(countries(other)) and (claim_day(other) or 0) < (day or 0)]
+    claim = _claim(connection, one, as_of) if likely else None
+    return claim is not None and any(_breaks(connection, one, claim, other, as_of) for other in likely)
+
+
+def countries(one: Told) -> tuple[str, ...]:
+    """The countries that take part in an event, themselves or by one of their own."""
+    parties_of = sides(one.telling, everyone(one.item)).keys() if isinstance(one.item, Event) else ()
+    return tuple(sorted(side for side in parties_of if side in one.telling.countries.values()))
+
+
+def _claim(connection: Connection, one: Told, as_of: AsOf) -> Claim | None:
+    """The claim of a first that the words around an event make."""
+    day = claim_day(one)
+    if not isinstance(one.item, Event) or day is None:
+        return None
+    text = around(connection, one, SENTENCE, SENTENCE, as_of)
+    return claim_of(one.item, text, min(one.item.quote.start, SENTENCE), day)
 
 
 def claim_day(one: Told) -> int | None:
@@ -54,28 +80,29 @@ def claim_day(one: Told) -> int | None:
     return days[0] if days is not None else None
 
 
-def _found(one: Told, claim: Claim, other: Told, day: int) -> Contradiction:
-    """A claim against an event."""
+def _found(one: Told, claim: Claim, broken: Sequence[Told], day: int) -> Contradiction:
+    """A claim against events."""
+    other = broken[0]
     date = other.item.date if isinstance(other.item, Event) else None
     return Contradiction(
         kind=Difference.FIRST,
         about=claim.words,
         one=one.side(claim.words),
-        other=other.side(date or ""),
+        other=other.side(date or "", broken[1:]),
         stream=STREAM,
         place=f"{day:08}|{one.number:012}|{other.number:012}",
     )
 
 
-def _breaks(
-    connection: Connection, one: Told, event: Event, claim: Claim, other: Told, span: tuple[int, int], as_of: AsOf
-) -> bool:
+def _breaks(connection: Connection, one: Told, claim: Claim, other: Told, as_of: AsOf) -> bool:
     """Whether an event is one that by the claim can't have been."""
-    item = other.item
-    if not isinstance(item, Event) or item.type is not event.type or item.status is not EventStatus.OCCURRED:
+    event, item = one.item, other.item
+    if not isinstance(event, Event) or not isinstance(item, Event) or other.root == one.root:
+        return False
+    if item.type is not event.type or item.status is not EventStatus.OCCURRED:
         return False
     days = event_window(other.telling, item)
-    if days is None or days[0] < span[0] or days[1] >= span[1]:
+    if days is None or days[0] < claim.begin or days[1] >= (claim_day(one) or 0) - table().claims.grace:
         return False
     how = claim.manner or manner(event)
     if how is None or manner(item) != how:

@@ -7,7 +7,8 @@ can be asked as it stood on any day; what it said then is looked at each time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations, islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -18,10 +19,11 @@ from peyvand.record import payload
 from peyvand.record.contradictions import indicators
 from peyvand.record.contradictions.claims import claim_of, sentences_around
 from peyvand.record.contradictions.told import portions
-from peyvand.record.schema import editions, item_keys, items, parts, versions
+from peyvand.record.schema import actors, editions, item_keys, items, parts, versions
 
 _KINDS = [Kind.EVENT.value, Kind.COMMITMENT.value, Kind.FIGURE.value]
 DENIED, CLAIM, CLAIM_OF, DUE = "denied|", "first|", "first+", "due|"
+_PAIRS = 6  # of countries that one event has part in
 
 
 def put_keys(connection: Connection, source: str) -> None:
@@ -53,26 +55,33 @@ def _keys(item: Item, earliest: str | None) -> Iterator[str]:
 
 
 def _claims(connection: Connection, found: Sequence[Row[Any]], prints: Sequence[Row[Any]]) -> Iterator[tuple[str, int]]:
-    """The keys of events that claim to be a first: one of its day, and one of each who takes part."""
-    claiming: dict[int, tuple[int, str]] = {}
+    """The keys of events that claim to be a first: one of its day, and one of each two countries."""
+    claiming: dict[int, tuple[int, str, str]] = {}
     for row in found if prints else ():
         event = payload.load(row.payload)
-        for each in prints:
-            days = bounds(row.earliest or each.published or "")
-            there = sentences_around(each.text, event.quote) if isinstance(event, Event) and days is not None else None
-            if (
-                there is not None
-                and days is not None
-                and isinstance(event, Event)
-                and claim_of(event, *there, days[0].toordinal())
-            ):
-                claiming[row.row] = (row.number, days[0].isoformat())
-    for number, day in claiming.values():
-        yield f"{CLAIM}{day}", number
-    acting = select(parts.c.version, parts.c.actor).where(parts.c.version.in_(claiming), parts.c.actor.is_not(None))
+        if isinstance(event, Event) and (day := next((day for each in prints if (day := _claims_on(event, row, each))), None)):
+            claiming[row.row] = (row.number, day, event.type.value)
+            yield f"{CLAIM}{day}", row.number
+    acting = select(parts.c.version, actors.c.country).join(actors, actors.c.id == parts.c.actor)
+    acting = acting.where(parts.c.version.in_(claiming), actors.c.country.is_not(None))
+    codes: dict[int, set[str]] = defaultdict(set)
     for part in connection.execute(acting) if claiming else ():
-        number, day = claiming[part.version]
-        yield f"{CLAIM_OF}{part.actor}|{day}", number
+        codes[part.version].add(part.country)
+    for version, (number, day, type_) in claiming.items():
+        yield from ((f"{pair}|{day}", number) for pair in pairs(type_, codes[version]))
+
+
+def pairs(type_: str, codes: Collection[str]) -> Iterator[str]:
+    """By what claims about events of a category, between two of these countries, are found; the day stands behind it."""
+    return (f"{CLAIM_OF}{type_}+{one}+{other}" for one, other in islice(combinations(sorted(codes), 2), _PAIRS))
+
+
+def _claims_on(event: Event, row: Row[Any], edition: Row[Any]) -> str | None:
+    """The day on which an event is said to be the first of its kind; None where it isn't."""
+    days = bounds(row.earliest or edition.published or "")
+    there = sentences_around(edition.text, event.quote)
+    claims = days is not None and there is not None and claim_of(event, *there, days[0].toordinal())
+    return days[0].isoformat() if days is not None and claims else None
 
 
 def _write(connection: Connection, wanted: Sequence[tuple[str, int]]) -> None:

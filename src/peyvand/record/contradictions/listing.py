@@ -7,6 +7,7 @@ a person has dismissed is out of it. An entry's are found from the entry, in eit
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,21 +19,21 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, literal, select, 
 from peyvand.model import Commitment, Event, EventStatus, Figure, Kind
 from peyvand.record.contradictions import denials, figures, firsts, plans, tellings
 from peyvand.record.contradictions.dismissing import without_dismissed
-from peyvand.record.contradictions.keys import CLAIM, CLAIM_OF, DENIED, DUE
+from peyvand.record.contradictions.keys import CLAIM, DENIED, DUE, pairs
 from peyvand.record.contradictions.kinds import STREAMS, Contradiction, Difference
 from peyvand.record.contradictions.table import table
 from peyvand.record.contradictions.told import Told, in_chunks, portions, told, told_of
 from peyvand.record.moments import NOW, AsOf
 from peyvand.record.pages import one_entry
 from peyvand.record.queries import actors_called, source_id
-from peyvand.record.schema import UNDATED, casts, entries, identities, item_keys, items
+from peyvand.record.schema import UNDATED, casts, entries, item_keys, items
 from peyvand.record.schema import tellings as told_by
 
 _CHUNK = 100  # entries that are looked at together
 _MOST_TOLD = 50  # of an entry that very many tell of, so many are compared, those first read
-_MOST_CLAIMS = 50  # of one actor, behind an event
+_MOST_CLAIMS = 4  # between two countries, the next behind an event
 _MOST_DENIED = 5000  # in the days of a portion
-# Asked once for each who takes part: ORM-made, or in one with all others, it costs more than it finds.
+# Asked once for each two countries: ORM-made, or in one with all others, it costs more than it finds.
 _BETWEEN = text("SELECT item FROM item_keys WHERE key BETWEEN :first AND :last ORDER BY key, item LIMIT :most")
 _EVERY = frozenset(Difference)
 _Found: TypeAlias = Iterator[Contradiction]
@@ -296,18 +297,24 @@ def _shifted(day: date, by: timedelta) -> str:
 def _first_here(connection: Connection, some: Sequence[Told], as_of: AsOf) -> _Found:
     """Claims of a first that these events make, and those that they break."""
     claiming = _claiming(connection, some)
-    own = {one.id for one in some}
-    behind = _days_of(connection, some, as_of)
-    numbers: set[int] = set()
-    for actor, day in sorted(behind.items()):
-        asked = {"first": f"{CLAIM_OF}{actor}|{day}", "last": f"{CLAIM_OF}{actor}|~", "most": _MOST_CLAIMS}
-        numbers |= set(connection.execute(_BETWEEN, asked).scalars())
-    for listed in portions(sorted(numbers)):
-        claiming |= set(connection.execute(select(items.c.id).where(items.c.number.in_(listed))).scalars())
-    for one in sorted(told(connection, sorted(claiming), as_of).values(), key=lambda one: one.number):
-        for found in firsts.of_event(connection, one, as_of):
-            if own & set(found.items):
-                yield found
+    here: dict[str, list[Told]] = defaultdict(list)
+    for one in some:
+        day = firsts.claim_day(one)
+        if day is not None and isinstance(one.item, Event):
+            for pair in pairs(one.item.type.value, firsts.countries(one)):
+                here[f"{pair}|{date.fromordinal(day).isoformat()}"].append(one)
+    met: dict[int, list[Told]] = defaultdict(list)
+    for key, forgotten in sorted(here.items()):
+        asked = {"first": key, "last": f"{key.partition('|')[0]}|~", "most": _MOST_CLAIMS}
+        for number in connection.execute(_BETWEEN, asked).scalars():
+            met[number] += forgotten
+    numbered: dict[str, int] = {}
+    for listed in portions(sorted(met)):
+        rows = connection.execute(select(items.c.id, items.c.number).where(items.c.number.in_(listed)))
+        numbered |= {row.id: row.number for row in rows}
+    for one in sorted(told(connection, sorted(claiming | numbered.keys()), as_of).values(), key=lambda one: one.number):
+        if one.id in claiming or firsts.broken_by(connection, one, met[one.number], as_of):
+            yield from firsts.of_event(connection, one, as_of)
 
 
 def _claiming(connection: Connection, some: Sequence[Told]) -> set[str]:
@@ -319,19 +326,6 @@ def _claiming(connection: Connection, some: Sequence[Told]) -> set[str]:
         for row in connection.execute(select(item_keys).where(item_keys.c.key.in_(keys))):
             found |= {by_key[row.key, row.item]} if (row.key, row.item) in by_key else set()
     return found
-
-
-def _days_of(connection: Connection, some: Sequence[Told], as_of: AsOf) -> dict[str, str]:
-    """When each who takes part in these events first did, under every name that is his."""
-    found: dict[str, int] = {}
-    for one in some:
-        day = firsts.claim_day(one)
-        for actor in one.telling.actors.values() if day is not None else ():
-            found[actor] = min(day or 0, found.get(actor, day or 0))
-    for heads in portions(sorted(found)):
-        others = select(identities.c.actor, identities.c.who).where(identities.c.who.in_(heads), as_of.sees(identities))
-        found |= {row.actor: found[row.who] for row in connection.execute(others)}
-    return {actor: date.fromordinal(day).isoformat() for actor, day in found.items()}
 
 
 def _planned_here(connection: Connection, met: dict[str, list[Told]], rows: dict[str, Row[Any]], as_of: AsOf) -> _Found:
