@@ -76,6 +76,12 @@ class Differences:
         also = [tuple(book.placed[item] for item in side.also if item in book.placed) for side in sides]
         return Against(found, tuple(Said(side, book.placed[side.item], more) for side, more in zip(sides, also, strict=True)))
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many have two sides, and how many are plans and promises without a deed."""
+        two = sum(len(one.sides) > 1 for one in self.all)
+        return two, len(self.all) - two
+
     def sections(self) -> list[Section[Against]]:
         """The contradictions by what differs."""
         groups: dict[str, list[Against]] = {heading: [] for heading in _HEADINGS.values()}

@@ -153,13 +153,15 @@ class _Site:
         )
 
     def _contradictions(self) -> None:
+        two, silent = self.differences.counts
         self._sheets(
             "contradictions.html",
             "contradictions",
             "Contradictions",
             self.laid_differences,
-            summary=f"Where the record says two things: {counted(len(self.differences.all), 'contradiction')}, each with the "
-            "words of both sides, and plans whose time has passed. Nothing is averaged, and nobody is declared right.",
+            summary=f"Where the record says two things: {counted(two, 'contradiction')}, with the words of both sides; and "
+            f"{counted(silent, 'plan')} whose time has passed without a deed known to the record. "
+            "Nothing is averaged, and nobody is declared right.",
         )
 
     def _actors(self) -> None:
