@@ -71,7 +71,8 @@ def _say(report: CheckReport, desk: str, *, mend: bool) -> None:
         numbers = (("originals", "originals"), ("items", "versions of items"), ("decisions", "decisions"))
         click.echo("Looked at: " + ", ".join(f"{seen.get(stage, 0)} {said}" for stage, said in numbers) + ".")
     if report.waiting:
-        click.echo(f"{report.waiting} sources wait to be compared with the others; the next `peyvand add` does it.")
+        wait = "1 source waits" if report.waiting == 1 else f"{report.waiting} sources wait"
+        click.echo(f"{wait} to be compared with the others; the next `peyvand add` does it.")
     for problem in report.problems:
         click.echo(_line(problem), err=True)
     if report.more:
@@ -95,7 +96,14 @@ def _bar(label: str) -> Iterator[_Step]:
     if not sys.stderr.isatty():
         yield lambda _, __, ___: None
         return
-    with click.progressbar(length=1, file=sys.stderr, width=20, item_show_func=lambda now: now and f"{label} {now}") as bar:
+    with click.progressbar(
+        length=1,
+        file=sys.stderr,
+        width=20,
+        show_eta=False,
+        update_min_steps=0,
+        item_show_func=lambda now: now and f"{label} {now}",
+    ) as bar:
 
         def step(what: str, done: int, of: int) -> None:
             bar.length, bar.pos = max(1, of), min(done, max(1, of))

@@ -29,7 +29,7 @@ from peyvand.record.schema import sources
 from peyvand.record.unpacking import Archive
 
 Tell: TypeAlias = Callable[[str, int, int], None]  # what is being done, how much of how much is
-_COPYING, _KEEPING, _LOOKING = "record", "originals", "checking"
+_COPYING, _KEEPING, _LOOKING = "the record", "the files", "(looking at the copy)"
 _CHANGES = {FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal"}
 
 
