@@ -208,7 +208,7 @@ def _of(
         acting = _acting(connection, sorted(actors_called(connection, actor, as_of)), as_of)
         ids = (one for one in acting if not only or all(one in some for some in only))
     for some in in_chunks(ids, _CHUNK):
-        for one in _sorted_all(_chunk(connection, some, as_of, wanted)):
+        for one in _sorted_all(_chunk(connection, some, as_of, wanted, both=actor is None)):
             if one.id not in seen:
                 seen.add(one.id)
                 yield one
@@ -242,8 +242,13 @@ def _sorted_all(found: Iterable[Contradiction]) -> list[Contradiction]:
     return sorted(found, key=lambda one: (one.stream, one.place))
 
 
-def _chunk(connection: Connection, ids: Sequence[str], as_of: AsOf, wanted: frozenset[Difference]) -> _Found:
-    """The contradictions of a portion of entries."""
+def _chunk(
+    connection: Connection, ids: Sequence[str], as_of: AsOf, wanted: frozenset[Difference], *, both: bool = True
+) -> _Found:
+    """The contradictions of a portion of entries; denials from `both` their sides, or from the denied event alone.
+
+    Who takes part in an event takes part in the one that denies it, so that an actor's entries have both.
+    """
     rows = {row.id: row for row in connection.execute(select(entries).where(entries.c.id.in_(ids), as_of.sees(entries)))}
     met = told_of(connection, list(rows), as_of)
     every = [one for found in met.values() for one in found]
@@ -254,7 +259,8 @@ def _chunk(connection: Connection, ids: Sequence[str], as_of: AsOf, wanted: froz
         for entry, found in met.items():
             yield from (one for one in tellings.of_entry(found[:_MOST_TOLD], _place(rows[entry])) if one.kind in wanted)
     if Difference.STATUS in wanted:
-        yield from _denied_here(connection, dated, rows, as_of)
+        told_of_it = [one for one in dated if both or rows[one.entry].status == EventStatus.DENIED.value]
+        yield from _denied_here(connection, told_of_it, rows, as_of)
     if Difference.FIRST in wanted:
         yield from _first_here(connection, [one for one in every if isinstance(one.item, Event)], as_of)
     if Difference.PLAN in wanted:
