@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from peyvand.record.checking import CheckReport, Problem
 
 _Step = Callable[[str, int, int], None]
+_TOLD = (  # of what a check goes through
+    ("originals", "original", "originals"),
+    ("items", "version of an item", "versions of items"),
+    ("decisions", "decision", "decisions"),
+)
 
 
 @click.command()
@@ -58,7 +63,7 @@ def backup(desk: str, file: str | None) -> None:
     what = "an archive" if made.is_archive else "a desk"
     back = "`peyvand import` takes it into a new desk" if made.is_archive else "to go back to it, put it in the desk's place"
     looked = "It was looked at and is whole" if not made.problems else "It was looked at, and isn't whole"
-    click.echo(f"{made.path}: {what} with {made.sources} sources. {looked}; {back}.")
+    click.echo(f"{made.path}: {what} with {_some(made.sources, 'source', 'sources')}. {looked}; {back}.")
     for problem in made.problems:
         click.echo(_line(problem), err=True)
     sys.exit(1 if made.problems else 0)
@@ -68,11 +73,11 @@ def _say(report: CheckReport, desk: str, *, mend: bool) -> None:
     """What was looked at on standard output, what is wrong on standard error."""
     seen = report.looked_at
     if seen:
-        numbers = (("originals", "originals"), ("items", "versions of items"), ("decisions", "decisions"))
-        click.echo("Looked at: " + ", ".join(f"{seen.get(stage, 0)} {said}" for stage, said in numbers) + ".")
+        click.echo("Looked at: " + ", ".join(_some(seen.get(stage, 0), one, several) for stage, one, several in _TOLD) + ".")
     if report.waiting:
-        wait = "1 source waits" if report.waiting == 1 else f"{report.waiting} sources wait"
-        click.echo(f"{wait} to be compared with the others; the next `peyvand add` does it.")
+        click.echo(
+            f"{_some(report.waiting, 'source waits', 'sources wait')} to be compared with the others; the next `peyvand add` does it."
+        )
     for problem in report.problems:
         click.echo(_line(problem), err=True)
     if report.more:
@@ -83,6 +88,11 @@ def _say(report: CheckReport, desk: str, *, mend: bool) -> None:
         click.echo("Nothing is wrong.")
     elif report.mendable and not mend:
         click.echo(f"{len(report.mendable)} of these can be mended: `peyvand check {desk} --mend`.", err=True)
+
+
+def _some(number: int, one: str, several: str) -> str:
+    """A number of things."""
+    return f"{number} {one if number == 1 else several}"
 
 
 def _line(problem: Problem) -> str:
