@@ -75,9 +75,8 @@ def _say(report: CheckReport, desk: str, *, mend: bool) -> None:
     if seen:
         click.echo("Looked at: " + ", ".join(_some(seen.get(stage, 0), one, several) for stage, one, several in _TOLD) + ".")
     if report.waiting:
-        click.echo(
-            f"{_some(report.waiting, 'source waits', 'sources wait')} to be compared with the others; the next `peyvand add` does it."
-        )
+        waits = _some(report.waiting, "source waits", "sources wait")
+        click.echo(f"{waits} to be compared with the others; the next `peyvand add` does it.")
     for problem in report.problems:
         click.echo(_line(problem), err=True)
     if report.more:
