@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from peyvand.record.files import written
-from peyvand.sources.original import DOCX, ENTRY, HTML, MAIL, MARKDOWN, PDF, TEXT
 
 ORIGINALS = "sources/"  # the folder of a desk in which they are, and that of an archive
-_SUFFIXES = {TEXT: ".txt", MARKDOWN: ".md", HTML: ".html", PDF: ".pdf", DOCX: ".docx", MAIL: ".eml", ENTRY: ".xml"}
 
 
 def file_name(sha256: str, media: str) -> str:
     """What an original is called in the folder."""
-    return sha256 + _SUFFIXES.get(media, ".bin")
+    from peyvand.sources.original import DOCX, ENTRY, HTML, MAIL, MARKDOWN, PDF, TEXT
+
+    suffixes = {TEXT: ".txt", MARKDOWN: ".md", HTML: ".html", PDF: ".pdf", DOCX: ".docx", MAIL: ".eml", ENTRY: ".xml"}
+    return sha256 + suffixes.get(media, ".bin")
 
 
 def keep(folder: Path, name: str, data: bytes) -> None:
