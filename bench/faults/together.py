@@ -31,7 +31,8 @@ def report(ground: Ground, seconds: float) -> int:
     refused = [line for line in said if line.startswith("refused")]
     figures = f"{sources} sources and {len(waits)} decisions in {seconds:.0f} s"
     print(f"{'add and review':20} {figures}: {score.lost} lost, {score.half} half done, {len(refused)} turned away")
-    print(f"    a decision takes {_told(waits)}; without the add {_told(alone)}")
+    print(f"    who decides waits {_told(waits)} for the add; without one {_told(alone)}")
+    print(f"    a decision then takes {_told(_seconds(said, 4))}")
     for remark in (*score.remarks[:10], *refused[:3]):
         print(f"    {remark}")
     return score.losses + len(refused)
@@ -44,9 +45,9 @@ def _reviews_alone(ground: Ground, seconds: float) -> Sequence[float]:
     return _seconds(review.kill())
 
 
-def _seconds(said: Sequence[str]) -> list[float]:
-    """How long each decision took."""
-    return sorted(float(line.split()[3]) for line in said if line.startswith("decision "))
+def _seconds(said: Sequence[str], which: int = 3) -> list[float]:
+    """How long each waited to be let in; or took, with that wait."""
+    return sorted(float(line.split()[which]) for line in said if line.startswith("decision "))
 
 
 def _told(waits: Sequence[float]) -> str:

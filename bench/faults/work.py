@@ -175,14 +175,22 @@ def reviewing(seed: int, number: int, first: int = 0, pause: float = 0.0) -> Job
     def job(desk: Path, say: Say) -> None:
         record = Database(desk / FILE)
         for at in range(first, number):
+            waited = _until_let_in(record) if pause else 0.0
             begun = time.monotonic()
             made, act = decide_something(record, random.Random(f"{seed} {at}"))
-            say(f"decision {made} {act} {time.monotonic() - begun:.4f}")
+            say(f"decision {made} {act} {waited:.4f} {time.monotonic() - begun:.4f}")
             time.sleep(pause)
         say("done")
         record.close()
 
     return job
+
+
+def _until_let_in(record: Database) -> float:
+    """How long one waits until one may write."""
+    begun = time.monotonic()
+    with record.trying():
+        return time.monotonic() - begun
 
 
 def decide_something(record: Database, chance: random.Random) -> tuple[int, str]:
