@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -15,7 +16,9 @@ from peyvand.cli.listing import show_json
 from peyvand.cli.options import metadata_options, overrides, pair_option
 from peyvand.exchange import lines
 from peyvand.model import Fault, Item, Json, Source
-from peyvand.reading.grounds import Explained
+
+if TYPE_CHECKING:
+    from peyvand.reading.grounds import Explained
 
 
 @click.command()
@@ -61,6 +64,8 @@ def read(
 
 def _rows(source: Source, found: Sequence[Item | Explained], least: float) -> Iterator[dict[str, Json]]:
     """Items as JSON objects, each with its explanation where there is one."""
+    from peyvand.reading.grounds import Explained
+
     items = [one.item if isinstance(one, Explained) else one for one in found]
     for line, one in zip(lines(source, items, doc_name(source)), found, strict=True):
         if line.item.confidence >= least:
