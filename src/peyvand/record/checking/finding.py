@@ -21,6 +21,8 @@ from peyvand.record.searching.tables import Words, rows_with
 from peyvand.record.searching.terms import BREAK, Phrase, any_of, key
 
 _COMPARED = [kind.value for kind in (Kind.EVENT, Kind.STATEMENT, Kind.COMMITMENT)]
+_FEW = 20  # sources that are compared anew at a time
+_ENOUGH = 200  # of which something is missing: when all keys are gone, that tells it
 _QUOTED = [*_COMPARED, Kind.FIGURE.value]
 
 
@@ -46,23 +48,27 @@ def words(look: Look) -> Iterator[Problem]:
 
 def keys(look: Look) -> Iterator[Problem]:
     """Every name and every item that was compared with the others can be compared with the next."""
-    last = ""
-    while True:
+    with look.reading() as connection:
+        bare = _without_keys(connection)
+    damaged = 0
+    for start in range(0, len(bare), _FEW):
+        some = bare[start : start + _FEW]
         with look.trying() as connection:
-            some = _without_keys(connection, last)
+            before = _keyed(connection, some) if look.mending is None else {}
             for source in some:
-                before = _keyed(connection, source)
                 gather(connection, source)
-                if before != _keyed(connection, source):
-                    yield Problem("source", source, "by what its names or items are compared with others' is missing")
-        look.step(len(some))
-        if not some:
+            after = _keyed(connection, some) if look.mending is None else {}
+        for source in some:
+            if before.get(source) != after.get(source):
+                damaged += 1
+                yield Problem("source", source, "by what its names or items are compared with others' is missing")
+        look.step(0)
+        if damaged > _ENOUGH:
             return
-        last = some[-1]
 
 
-def _without_keys(connection: Connection, last: str) -> Sequence[str]:
-    """The next sources that have a name or an item without keys; some items have none for good."""
+def _without_keys(connection: Connection) -> Sequence[str]:
+    """The sources that have a name or an item without keys; some items have none for good."""
     unnamed = select(versions.c.source).join(appearances, appearances.c.version == versions.c.row)
     unnamed = unnamed.join(actors, actors.c.id == appearances.c.actor).where(
         NOW.sees(versions),
@@ -70,21 +76,28 @@ def _without_keys(connection: Connection, last: str) -> Sequence[str]:
         ~exists(select(1).where(name_keys.c.actor == actors.c.id)),
     )
     unlisted = select(versions.c.source).join(items, items.c.id == versions.c.item)
-    unlisted = unlisted.where(
-        NOW.sees(versions), STANDING, items.c.kind.in_(_COMPARED), ~exists(select(1).where(item_keys.c.item == items.c.number))
+    unlisted = unlisted.where(  # keys have no index by item: NOT IN goes through them once
+        NOW.sees(versions), STANDING, items.c.kind.in_(_COMPARED), items.c.number.not_in(select(item_keys.c.item))
     )
     either = unnamed.union(unlisted).subquery()
     waits = exists(select(1).where(waiting.c.source == either.c.source))
-    asked = select(either.c.source).where(either.c.source > last, ~waits).order_by(either.c.source).limit(MANY // 8)
-    return connection.execute(asked).scalars().all()
+    return connection.execute(select(either.c.source).where(~waits).order_by(either.c.source)).scalars().all()
 
 
-def _keyed(connection: Connection, source: str) -> tuple[set[str], set[str]]:
-    """The names and the items of a source that have keys."""
-    named = select(name_keys.c.actor).join(appearances, appearances.c.actor == name_keys.c.actor)
-    named = named.join(versions, versions.c.row == appearances.c.version).where(versions.c.source == source, NOW.sees(versions))
-    listed = select(items.c.id).join(item_keys, item_keys.c.item == items.c.number).where(items.c.source == source)
-    return set(connection.execute(named).scalars()), set(connection.execute(listed).scalars())
+def _keyed(connection: Connection, of: Sequence[str]) -> dict[str, set[str]]:
+    """The names and the items of sources that have keys."""
+    found: dict[str, set[str]] = {source: set() for source in of}
+    named = select(versions.c.source, name_keys.c.actor).join(appearances, appearances.c.version == versions.c.row)
+    named = named.join(name_keys, name_keys.c.actor == appearances.c.actor)
+    for row in connection.execute(named.where(versions.c.source.in_(of), NOW.sees(versions)).distinct()):
+        found[row.source].add(row.actor)
+    own = {row.number: row for row in connection.execute(select(items).where(items.c.source.in_(of)))}
+    numbers = sorted(own)
+    for start in range(0, len(numbers), MANY):
+        some = item_keys.c.item.in_(numbers[start : start + MANY])
+        for number in connection.execute(select(item_keys.c.item).where(some).distinct()).scalars():
+            found[own[number].source].add(own[number].id)
+    return found
 
 
 def _missing(look: Look, connection: Connection, table: Words) -> Iterator[int]:
