@@ -41,7 +41,7 @@ class Record(Protocol):
     def contradictions(self, *, as_of: str | None = None) -> list[Contradiction]:
         """What the record says in two ways, and plans that nothing came of."""
 
-    def log(self) -> list[Decision]:
+    def log(self, *, as_of: str | None = None) -> list[Decision]:
         """All decisions, the oldest first."""
 
 
@@ -78,7 +78,7 @@ def of_desk(desk: Record, written: date, as_of: str | None = None) -> Dossier:
         entries=lambda kind: desk.entries(kind, as_of=as_of),
         text=lambda source: desk.source(source, as_of=as_of),
         as_of=None if stood is None else stood if as_of and len(as_of) > len("2024-05-01") else stood.date(),
-        decisions=tuple(one for one in desk.log() if stood is None or one.at <= stood),
+        decisions=tuple(desk.log(as_of=as_of)),
         contradictions=tuple(desk.contradictions(as_of=as_of)),
     )
 
