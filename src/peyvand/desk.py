@@ -368,7 +368,7 @@ class Desk:
         """Look at every quote, hash, tie and table; `mend` what can be mended, after a copy of the record was made. DeskFault."""
         from peyvand.record.checking import check
 
-        return check(self._record, self.path, mend=mend, tell=tell)
+        return check(self._record, self.path, mend=mend, holders=self._holders(), tell=tell)
 
     def backup(self, target: str | Path | None = None, *, tell: Callable[[str, int, int], None] | None = None) -> Backup:
         """Copy the desk as it is, beside it or to `target`: a folder that opens as a desk, or with a name in .peyvand an archive.

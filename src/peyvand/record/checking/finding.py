@@ -56,7 +56,7 @@ def keys(look: Look) -> Iterator[Problem]:
         with look.trying() as connection:
             before = _keyed(connection, some) if look.mending is None else {}
             for source in some:
-                gather(connection, source)
+                gather(connection, source, look.holders)
             after = _keyed(connection, some) if look.mending is None else {}
         for source in some:
             if before.get(source) != after.get(source):

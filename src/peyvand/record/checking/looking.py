@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select
 
 from peyvand.record.checking.report import Problem, Stopped
 from peyvand.record.database import Database
+from peyvand.record.identity import Holders
 from peyvand.record.interruption import Interruption
 
 MANY = 400  # rows at a time; an older SQLite takes no more than 999 parameters in one question
@@ -26,6 +27,7 @@ class Look:
     went: Callable[[int], None]
     interruption: Interruption
     mending: Connection | None = None
+    holders: Holders | None = None  # of offices, the desk's own among them
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, FromClause, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from peyvand.errors import DeskFault, NotADesk, QuoteOutOfPlace
+from peyvand.errors import BadLexicon, DeskFault, NotADesk, QuoteOutOfPlace
 from peyvand.record.checking.decided import log
 from peyvand.record.checking.finding import keys, words
 from peyvand.record.checking.looking import Look, Stage
@@ -23,6 +23,7 @@ from peyvand.record.checking.storage import pages, periods, shape, ties
 from peyvand.record.checking.texts import texts
 from peyvand.record.checking.worked_out import entries_and_tellings, plans_and_deeds, reviews, who_is_who
 from peyvand.record.database import FILE, Database, place
+from peyvand.record.identity import Holders
 from peyvand.record.interruption import Interruption
 from peyvand.record.schema import decisions, items, metadata, sources, versions, waiting
 from peyvand.record.settings import FILE as SETTINGS
@@ -63,22 +64,25 @@ _STAGES = (
 _OF_COPY = {"pages", "tables", "originals"}
 
 
-def check(database: Database, folder: Path, *, mend: bool = False, tell: Tell | None = None) -> CheckReport:
+def check(
+    database: Database, folder: Path, *, mend: bool = False, holders: Holders | None = None, tell: Tell | None = None
+) -> CheckReport:
     """Look at all of a desk whose folder this is, and mend what can be mended, after a copy of its record was made. DeskFault.
 
     Others may read and write meanwhile; while it is mended, they wait to write.
     """
     with Interruption() as interruption:
-        found = _checked(database, folder, interruption, tell)
+        look = Look(database, folder, lambda _: None, interruption, holders=holders)
+        found = _checked(look, tell)
         if not mend or found.interrupted or not found.mendable:
             return found
         backup = database.copy_aside(f"mending-{datetime.now(UTC):%Y%m%d-%H%M%S}")
         try:
             with database.writing() as connection:
-                _mend(Look(database, folder, lambda _: None, interruption, connection), connection)
+                _mend(replace(look, mending=connection), connection)
         except Stopped:
             return replace(found, interrupted=True, backup=backup)
-        now = _checked(database, folder, interruption, None)
+        now = _checked(look, None)
     left = {problem.line for problem in now.problems}
     return replace(now, mended=tuple(one for one in found.mendable if one.line not in left), backup=backup)
 
@@ -86,15 +90,19 @@ def check(database: Database, folder: Path, *, mend: bool = False, tell: Tell | 
 def check_copy(database: Database, folder: Path, tell: Tell | None = None) -> CheckReport:
     """Look at what a copy can spoil: pages, tables, and originals; what the desk itself says wrongly, `check` tells."""
     with Interruption() as interruption:
-        return _checked(database, folder, interruption, tell, tuple(one for one in _STAGES if one.name in _OF_COPY))
+        look = Look(database, folder, lambda _: None, interruption)
+        return _checked(look, tell, tuple(one for one in _STAGES if one.name in _OF_COPY))
 
 
 def check_folder(folder: Path, *, mend: bool = False, tell: Tell | None = None) -> CheckReport:
     """As `check`, of a desk that may not open at all: what is wrong with desk.toml and record.db is told too. NotADesk."""
     problems: list[Problem] = []
     at: Path | str = folder / FILE
+    holders: Holders | None = None
     try:
-        at = place(folder, read_settings(folder).record)
+        says = read_settings(folder)
+        at = place(folder, says.record)
+        holders = Holders.load(says.holders) if says.holders else None
     except NotADesk:
         if not (folder / FILE).is_file():
             raise
@@ -102,26 +110,26 @@ def check_folder(folder: Path, *, mend: bool = False, tell: Tell | None = None) 
         problems.append(Problem("file", SETTINGS, "it is missing", remedy))
     except DeskFault as error:
         problems.append(_as_problem(SETTINGS, error))
+    except BadLexicon as error:
+        problems.append(Problem("file", SETTINGS, "its [[holders]] can't be understood", f"Correct them there: {error}"))
     try:
         database = Database(at)
     except DeskFault as error:
         return CheckReport((*problems, _as_problem(FILE, error)))
     try:
-        report = check(database, folder, mend=mend, tell=tell)
+        report = check(database, folder, mend=mend, holders=holders, tell=tell)
     finally:
         database.close()
     return replace(report, problems=(*problems, *report.problems))
 
 
-def _checked(
-    database: Database, folder: Path, interruption: Interruption, tell: Tell | None, stages: Sequence[_Stage] = _STAGES
-) -> CheckReport:
+def _checked(look: Look, tell: Tell | None, stages: Sequence[_Stage] = _STAGES) -> CheckReport:
     """One look at a desk."""
     found = Findings(tell)
     interrupted = False
-    look = Look(database, folder, found.went, interruption)
+    look = replace(look, went=found.went)
     try:
-        sizes, waits = _sizes(database, stages)
+        sizes, waits = _sizes(look.database, stages)
         found.all = sum(sizes)
         for stage in stages:
             found.stage = stage.name
