@@ -32,11 +32,11 @@ def grow(base: Path, path: Path, times: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA foreign_keys = OFF;")
         sizes = _sizes(raw)
-        copies = [_copy(raw, table, sizes) for table in metadata.sorted_tables if table.name not in _ONCE]
+        copies = [_copy(table, sizes) for table in metadata.sorted_tables if table.name not in _ONCE]
         for number in range(1, times):
             raw.execute("BEGIN")
             for copy in copies:
-                raw.execute(copy, {"id": f"{number:04x}", "number": number, "days": f"+{number * _DAYS} days"})
+                raw.execute(copy, {"id": f"g{number:03x}", "number": number, "days": f"+{number * _DAYS} days"})
             raw.execute("COMMIT")
         raw.execute("ANALYZE")
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -52,13 +52,15 @@ def _sizes(raw: sqlite3.Connection) -> dict[str, int]:
     return {name: raw.execute(question).fetchone()[0] or 0 for name, question in asked.items()}
 
 
-def _copy(raw: sqlite3.Connection, table: Table, sizes: Mapping[str, int]) -> str:
+def _copy(table: Table, sizes: Mapping[str, int]) -> str:
     """The statement that copies what the base has of a table, made other."""
     numbered = next((column for column in table.columns if _root(column) in sizes), None)
     if numbered is not None:
         base = f'"{numbered.name}" <= {sizes[_root(numbered)]}'
     else:
-        base = f"rowid <= {raw.execute(f'SELECT max(rowid) FROM {table.name}').fetchone()[0] or 0}"  # noqa: S608 (names)
+        called = next(column for column in table.columns if _root(column) in _IDS)
+        whose, number = ("items", "number") if _root(called) == "items.id" else ("sources", "seq")
+        base = f'"{called.name}" IN (SELECT id FROM {whose} WHERE {number} <= {sizes[f"{whose}.{number}"]})'  # noqa: S608 (names)
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     values = ", ".join(_other(column, sizes) for column in table.columns)
     return f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {table.name} WHERE {base}"  # noqa: S608
