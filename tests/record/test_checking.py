@@ -20,7 +20,7 @@ from peyvand.record.checking import CheckReport, check, check_folder
 from peyvand.record.database import FILE, Database
 from peyvand.record.decisions import decide, merge, undo
 from peyvand.record.log import Act
-from peyvand.record.schema import actors, items
+from peyvand.record.schema import actors, entries, items
 from peyvand.sources import fingerprint
 
 # What the record says twice, or worked out of the rest: spoilt here, and made good by a mending.
@@ -244,3 +244,15 @@ def test_an_older_record(tmp_path: Path) -> None:
     record = Database(tmp_path / FILE)
     assert parts(check(record, tmp_path)) <= {"original"}
     record.close()
+
+
+@pytest.mark.parametrize("act", [Act.ACCEPT, Act.NOTE, Act.REJECT])
+def test_decisions_about_actors_leave_entries_right(desk: Folder, act: Act) -> None:
+    """Who is rejected takes part in nothing from then on; and an actor never is an entry, whatever is decided about it."""
+    with desk.record.reading() as connection:
+        actor = connection.execute(select(items.c.id).where(items.c.kind == "actor").limit(1)).scalar_one()
+    undo(desk.record, decide(desk.record, actor, act, "Aino", note="seen"), "Aino")
+    decide(desk.record, actor, act, "Aino", note="seen")
+    assert check(desk.record, desk.path).problems == ()
+    with desk.record.reading() as connection:
+        assert connection.execute(select(entries.c.id).where(entries.c.kind == "actor")).first() is None
