@@ -40,7 +40,7 @@ from peyvand.record.uniting import unite
 _MANY = 400
 _BROAD = "~"  # begins a key that says little: where very many have it, it says nothing
 _OTHER = {"plan": "deed", "deed": "plan"}
-_COMPARED = 40  # items that one is compared with; in a record of a million events, 42 on average would share a key that says much
+_COMPARED = 15  # items that one is compared with, those first that share most keys with it; twice as many find no more
 _KEYS = 60  # in one question
 # One question for many keys, which takes of each only so many as are compared: ORM-made, it costs more than it finds.
 _WITH_KEYS = text(
@@ -65,8 +65,8 @@ def gather(connection: Connection, source: str, holders: Holders | None = None) 
     trails = {one.id: _trail(one) for one in found.values()}
     _put_keys(connection, numbers, {key: alike[key] | trails[key][0] for key in found})
     put_keys(connection, source)
-    met = _Met(connection, found, numbers)
     same = _sharing(connection, numbers, alike)
+    met = _Met(connection, numbers, {other.id: other for others in same.values() for other in others})
     for one in found.values():
         met.merge(one, same[one.id])
     regroup(connection, ITEMS, numbers)
@@ -89,8 +89,8 @@ class _Met:
     """What the items of a source are compared with."""
 
     connection: Connection
-    own: Mapping[str, Telling]
     numbers: Mapping[str, int]
+    known: dict[str, Telling]  # those that were looked at
 
     def merge(self, one: Telling, others: Iterable[Telling]) -> None:
         """Tie an item to the one that tells most likely of the same, if any does."""
@@ -129,9 +129,11 @@ class _Met:
     def _fits(self, one: Telling, entry: str) -> bool:
         """Whether none of those that tell of an entry is surely about something else."""
         told = select(ITEMS.table.c.item).where(ITEMS.table.c.entry == entry, NOW.sees(ITEMS.table)).limit(_LOOKED_AT)
-        some = self.connection.execute(told).scalars().all()
-        others = _tellings(self.connection, versions.c.item.in_(some))
-        return all(merging.likeness(one, other).probability >= _CLASH for other in others if other.id != one.id)
+        some = [key for key in self.connection.execute(told).scalars() if key != one.id]
+        if missing := [key for key in some if key not in self.known]:
+            self.known |= {other.id: other for other in _tellings(self.connection, versions.c.item.in_(missing))}
+        others = (self.known[key] for key in some if key in self.known)
+        return all(merging.likeness(one, other).probability >= _CLASH for other in others)
 
 
 def _trail(one: Telling) -> tuple[set[str], set[str]]:
@@ -153,7 +155,7 @@ def _sharing(connection: Connection, own: Mapping[str, int], keys: Mapping[str, 
     every, told = sorted({number for found in near.values() for number in found}), dict[int, Telling]()
     for start in range(0, len(every), _MANY):
         numbered = select(items.c.id, items.c.number).where(items.c.number.in_(every[start : start + _MANY]))
-        of = {row.id: row.number for row in connection.execute(numbered)}
+        of = {row.id: row.number for row in connection.execute(numbered)}  # a question of its own: in one join SQLite goes astray
         told |= {of[one.id]: one for one in _tellings(connection, versions.c.item.in_(of))}
     return {item: [told[number] for number in sorted(found) if number in told] for item, found in near.items()}
 
