@@ -19,8 +19,10 @@ from peyvand.model import Metadata, Tag
 from peyvand.record.checking import CheckReport, check, check_folder
 from peyvand.record.database import FILE, Database
 from peyvand.record.decisions import decide, merge, undo
+from peyvand.record.gathering import gather
 from peyvand.record.log import Act
 from peyvand.record.schema import actors, entries, items
+from peyvand.record.writing import put_items, put_text
 from peyvand.sources import fingerprint
 
 # What the record says twice, or worked out of the rest: spoilt here, and made good by a mending.
@@ -244,6 +246,18 @@ def test_an_older_record(tmp_path: Path) -> None:
     record = Database(tmp_path / FILE)
     assert parts(check(record, tmp_path)) <= {"original"}
     record.close()
+
+
+def test_a_text_that_is_read_differently_around_a_quote(desk: Folder) -> None:
+    """The quote stands where it stood; the characters around it are those of the new text."""
+    entry = entry_of(f"{TEXT} It snowed.", name="fourth.txt")
+    desk.add(entry)
+    changed = replace(entry.source, text=entry.source.text.replace(", Dmitri Desgoffe, in Lutz", ", Dmitri Desgoffe, at Lutz"))
+    with desk.record.writing() as connection:
+        assert put_text(connection, replace(entry, source=changed))
+        put_items(connection, replace(entry, source=changed))
+        gather(connection, changed.id)
+    assert check(desk.record, desk.path).problems == ()
 
 
 @pytest.mark.parametrize("act", [Act.ACCEPT, Act.NOTE, Act.REJECT])

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, insert, or_, select, update
 
 from peyvand.exchange import mark_of, quotes_of, with_ids
 from peyvand.model import Actor, Item, Kind, Metadata, Quote, Source
@@ -136,13 +136,21 @@ def put_standings(
     _put_actors(connection, cast.values(), source.id)
     rows = {id_: _part_rows(one, whose, source.id) for id_, one in wanted.items()}
     named = {id_: tuple((row["name"], row["actor"]) for row in _in_order(rows[id_])) for id_ in wanted}
-    changed = [id_ for id_, one in wanted.items() if not _is_same(one, named[id_], former.get(id_), source.id)]
+    anew = _is_reworded(connection, source.id)
+    changed = [id_ for id_, one in wanted.items() if anew or not _is_same(one, named[id_], former.get(id_), source.id)]
     ended = [id_ for id_ in former if id_ not in wanted or id_ in changed]
     _end(connection, ended)
     _put_versions(connection, source, [wanted[id_] for id_ in changed], {id_: rows[id_] for id_ in changed})
     if changed or ended:
         _wait(connection, source.id)
     return list({*changed, *ended})
+
+
+def _is_reworded(connection: Connection, source: str) -> bool:
+    """Whether a source's text is another since this transaction: then what stands around a quote may be, too."""
+    known = or_(NOW.sees(editions), editions.c.until == moment(connection))
+    texts = select(editions.c.text_sha256).where(editions.c.source == source, known).distinct()
+    return len(connection.execute(texts).all()) > 1
 
 
 def _of(source: str) -> ColumnElement[bool]:

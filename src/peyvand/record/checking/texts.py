@@ -52,6 +52,8 @@ def _versions(look: Look, connection: Connection, source: str, held: Sequence[Ro
     for row in connection.execute(resting.order_by(quotes.c.version, quotes.c.number)):
         placed[row.version].append(row)
     for row in rows:
+        if row.since == row.until:
+            continue  # written over in its own transaction: it was never known
         then = [one for one in held if one.since < row.until and one.until > row.since]
         yield from _version(source, row, [one.text for one in then], placed[row.row])
     look.step(len(rows))
@@ -77,7 +79,7 @@ def _quotes(key: str, item: Item, held: Sequence[str], placed: Sequence[Row[Any]
     for quote in quotes_of(item):
         if any(text[quote.start : quote.end] != quote.exact for text in held) or not held:
             yield Problem("quote", key, f"{quote.exact[:40]!r} isn't the text at {quote.start}:{quote.end}", RESTORE)
-    wanted = list(quote_rows(0, item, held[0] if held else ""))
+    wanted = list(quote_rows(0, item, held[-1] if held else ""))
     for want, row in zip(wanted, placed, strict=False):
         odd = [name for name, value in want.items() if name != "version" and getattr(row, name) != value]
         if odd:
