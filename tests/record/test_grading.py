@@ -113,7 +113,7 @@ def test_an_entry_has_the_best_grade_among_its_publishers(room: Newsroom) -> Non
     grade(room.record, "Herald", Grade.C, "Aino")
     grade(room.record, "Courier", Grade.B, "Aino")
     (entry,) = listed(room)
-    assert entry.trust == "B1 · 3 sources"
+    assert entry.trust == "B1 · 3 publishers"
 
 
 # ---------------------------------------------------------------- credibility
@@ -194,8 +194,8 @@ def test_a_contradiction_lowers_what_is_told(room: Newsroom) -> None:
     assert [entry.credibility for entry in listed(room)] == [Credibility(3, 1)]
     room.print(other, counted(other, 51_200), publisher="Courier")
     assert {entry.trust: entry.credibility for entry in listed(room)} == {
-        "A4 · 1 source": Credibility(4, 1, 1),
-        "F4 · 1 source": Credibility(4, 1, 1),
+        "A4 · 1 publisher": Credibility(4, 1, 1),
+        "F4 · 1 publisher": Credibility(4, 1, 1),
     }
 
 
@@ -244,7 +244,7 @@ def test_a_desk_lists_grades_and_dismisses_on_the_command_line(desk: Path) -> No
         assert words in said
     assert "is graded B" in run("grade", str(desk), "herald", "b", "--who", "Aino").stdout
     assert "Herald (grade B)" in run("sources", str(desk)).stdout
-    assert "B4 · 1 source" in run("figures", str(desk)).stdout
+    assert "B4 · 1 publisher" in run("figures", str(desk)).stdout
     with Desk.open(desk) as opened:
         items = [kept.id for kept in opened.items()]
     assert run("dismiss", str(desk), *items, "--who", "Aino", "--note", "landings").stdout.startswith("Dismissed (decision")

@@ -97,11 +97,11 @@ class KeptEntry:
 
     @property
     def trust(self) -> str | None:
-        """Grade, digit and the number of independent sources: "B2 · 3 sources"; None where it wasn't asked for."""
+        """Grade, digit and the number of independent publishers: "B2 · 3 publishers"; None where it wasn't asked for."""
         if self.credibility is None:
             return None
         number = self.credibility.sources
-        return f"{self.grade.value}{self.credibility.digit} · {number} source{'' if number == 1 else 's'}"
+        return f"{self.grade.value}{self.credibility.digit} · {number} publisher{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
