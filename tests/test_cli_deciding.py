@@ -14,7 +14,8 @@ from peyvand.cli import main
 
 Peyvand = Callable[..., Result]
 
-READOUT = "Finland and Peru to expand forestry trade\n\n" + (
+READOUT = (
+    "Finland and Peru to expand forestry trade\n\n"
     "Foreign Minister Aino Laine of Finland met Peruvian Foreign Minister Carlos Vega in Lima on Friday. Finland and Peru signed "
     "a memorandum of understanding under which Finland will train forest rangers by 2027. Laine said that Finland opposed the "
     "new tariff on paper.\n"
