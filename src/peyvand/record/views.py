@@ -123,7 +123,9 @@ class KeptActor:
     country: str | None
     aliases: tuple[str, ...]
     offices: tuple[Office, ...]
-    mentions: tuple[tuple[str, Quote], ...]  # (source id, quote) in order of the sources; in `actors()`, the first of each source
+    mentions: tuple[
+        tuple[str, Quote], ...
+    ]  # (source id, quote) of the first 500 sources; in `actors()`, the first of each source
     counts: Mapping[Kind, int]  # items in which it takes part; under ACTOR, the sources that name it
 
 
