@@ -39,6 +39,7 @@ _SHORTEST = 3  # words; having one in common of two is no more than of three
 _RUN = 5  # words in a row that two hardly have in common by chance
 
 
+@lru_cache(maxsize=8192)  # the same item is compared with many
 def content_words(text: str) -> frozenset[str]:
     """The words of a quote that carry its matter, cut to their stems; numbers as digits, ordinals as "#3"."""
     idle = table().idle
