@@ -180,14 +180,14 @@ def test_reading_again_gives_the_same_record(desk: Desk, cuttings: Path) -> None
 def test_a_newer_reader_reads_what_an_older_one_read(desk: Desk, cuttings: Path) -> None:
     """And only that; what can't be read yet stays unread."""
     desk.add([str(cuttings)])
-    before = content(desk.path)
+    before = (desk.sources(), desk.items(), desk.actors())
     with closing(sqlite3.connect(desk.path / "record.db")) as raw:
-        raw.execute("UPDATE sources SET reader = '0' WHERE name LIKE '%meeting%'")
+        raw.execute("UPDATE readings SET reader = '0' WHERE source IN (SELECT id FROM sources WHERE name LIKE '%meeting%')")
         raw.commit()
     steps: list[Progress] = []
     assert desk.read_again(tell=steps.append).again == 1
     assert [(Path(step.name).name, step.outcome) for step in steps] == [("a-meeting.txt", Outcome.READ_AGAIN)]
-    assert content(desk.path) == before
+    assert (desk.sources(), desk.items(), desk.actors()) == before
 
 
 def test_a_review_outlives_reading_again(desk: Desk, cuttings: Path, tmp_path: Path) -> None:
@@ -211,13 +211,14 @@ def test_a_text_that_reads_otherwise_now(desk: Desk, cuttings: Path) -> None:
     """It takes the place of the former one, unless someone has decided about what stood there; then that is said."""
     call = str(cuttings / "b-call.md")
     desk.add([call])
-    before = content(desk.path)
-    former = "UPDATE sources SET text = 'Formerly. ' || text"
+    (source,) = desk.sources()
+    before = (desk.source(source.id), desk.items())
+    former = "UPDATE editions SET text = 'Formerly. ' || text"
     with closing(sqlite3.connect(desk.path / "record.db")) as raw:
         raw.execute(former)
         raw.commit()
     assert desk.add([call], again=True).faults == ()
-    assert content(desk.path) == before
+    assert (desk.source(source.id), desk.items()) == before
     with closing(Database(desk.path / "record.db")) as record:
         decide(record, desk.items()[0].id, Act.ACCEPT, "Ada")
     with closing(sqlite3.connect(desk.path / "record.db")) as raw:
@@ -354,7 +355,7 @@ def test_an_export_of_nothing(desk: Desk, tmp_path: Path) -> None:
     """A table without rows still has its columns; a kind of file that isn't known is refused before anything is written."""
     assert desk.export(tmp_path / "items.parquet") == 0
     assert {"kind", "doc", "exact", "confidence"} <= set(pl.read_parquet(tmp_path / "items.parquet").columns)
-    with pytest.raises(DeskFault, match=r"\.jsonl, \.csv or \.parquet"):
+    with pytest.raises(DeskFault, match=r"\.jsonl, \.csv, \.parquet"):
         desk.export(tmp_path / "items.xlsx")
     with pytest.raises(DeskFault, match="no such folder"):
         desk.export(tmp_path / "nowhere" / "items.csv")
