@@ -224,10 +224,10 @@ def test_a_text_that_reads_otherwise_now(desk: Desk, cuttings: Path) -> None:
     with closing(sqlite3.connect(desk.path / "record.db")) as raw:
         raw.execute(former)
         raw.commit()
-    kept = content(desk.path)
+    kept = (desk.source(source.id), desk.items())
     (fault,) = desk.add([call], again=True).faults
     assert (fault.kept, "there are decisions about" in fault.message) == (True, True)
-    assert content(desk.path) == kept
+    assert (desk.source(source.id), desk.items()) == kept
 
 
 def test_several_processes_make_the_same_record(desk: Desk, cuttings: Path, tmp_path: Path) -> None:
