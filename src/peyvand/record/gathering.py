@@ -40,7 +40,7 @@ from peyvand.record.uniting import unite
 _MANY = 400
 _BROAD = "~"  # begins a key that says little: where very many have it, it says nothing
 _OTHER = {"plan": "deed", "deed": "plan"}
-_COMPARED = 15  # items that one is compared with, those first that share most keys with it; twice as many find no more
+_COMPARED = 10  # items that one is compared with, those first that share most keys with it; six times as many find no more
 _KEYS = 60  # in one question
 # One question for many keys, which takes of each only so many as are compared: ORM-made, it costs more than it finds.
 _WITH_KEYS = text(

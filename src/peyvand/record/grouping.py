@@ -68,7 +68,11 @@ def groups_of(connection: Connection, groups: Groups, members: Collection[str]) 
 
 def apart(connection: Connection, one: Collection[str], others: Collection[str]) -> bool:
     """Whether a person said that some of these are not the same as some of those: by a split, or by undoing a merge."""
-    _, log = _tied(connection, [*one, *others], every=True)
+    concerned = select(concerns.c.decision).where(concerns.c.subject.in_([*one, *others]))
+    said = decisions.c.act.in_([Act.SPLIT.value, Act.UNDO.value])
+    if connection.execute(select(decisions.c.seq).where(decisions.c.seq.in_(concerned), said).limit(1)).first() is None:
+        return False  # as it nearly always is
+    log = _in_order(_about(connection, [*one, *others]))
     undone = {entry.payload["of"] for entry, _ in log if entry.act == Act.UNDO and not entry.machine}
     for entry, about in log:
         here, there = about & set(one), about & set(others)
@@ -79,9 +83,7 @@ def apart(connection: Connection, one: Collection[str], others: Collection[str])
     return False
 
 
-def _tied(
-    connection: Connection, touched: Iterable[str], *, every: bool = False
-) -> tuple[set[str], list[tuple[Row[Any], set[str]]]]:
+def _tied(connection: Connection, touched: Iterable[str]) -> tuple[set[str], list[tuple[Row[Any], set[str]]]]:
     """All members that decisions tie to these, and those decisions in their order, without what an undo took back."""
     members: set[str] = set()
     waiting = set(touched)
@@ -94,8 +96,12 @@ def _tied(
             if row.seq not in found:
                 found[row.seq] = (row, about)
                 waiting |= about - members
-    log = sorted(found.values(), key=lambda one: (one[0].at, one[0].seq))
-    return members, log if every else _standing(log)
+    return members, _standing(_in_order(found.values()))
+
+
+def _in_order(log: Iterable[tuple[Row[Any], set[str]]]) -> list[tuple[Row[Any], set[str]]]:
+    """Decisions in the order of their times."""
+    return sorted(log, key=lambda one: (one[0].at, one[0].seq))
 
 
 def _standing(log: Sequence[tuple[Row[Any], set[str]]]) -> list[tuple[Row[Any], set[str]]]:
