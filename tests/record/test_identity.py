@@ -338,7 +338,7 @@ WORDS = ("Abe", "bin", "林", "عراقچی", "Jr.", "of Japan", "Ministry", "-"
     st.sampled_from([ActorType.PERSON, ActorType.ORGANIZATION, ActorType.COUNTRY]),
     st.sampled_from([None, "IRN", "JPN", "KOR", "CHN", "FIN"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_may_be_a_name(name: str, other: str, kind: ActorType, country: str | None) -> None:
     """What a source has, in any script and with any rubbish in it, is compared, and both ways alike."""
     first, second = Named(name, kind, country), Named(other, kind, offices=((name, "2019"),))

@@ -16,6 +16,7 @@ from peyvand.errors import NotInRecord
 from peyvand.model import ActorType, Kind, Quote
 from peyvand.record.moments import NOW, AsOf
 from peyvand.record.names import folded
+from peyvand.record.portions import portions
 from peyvand.record.queries import actors_called, united
 from peyvand.record.schema import (
     actors,
@@ -34,7 +35,6 @@ from peyvand.record.views import KeptActor, Office
 Ids = set[str] | None
 _MOST = 500  # sources that name an actor, whose words are shown
 _READ = 100  # sources that give an actor one office
-_MANY = 400  # values in one question
 
 
 def kept_actors(connection: Connection, ids: Ids = None, as_of: AsOf = NOW) -> list[KeptActor]:
@@ -111,7 +111,7 @@ def _asked(query: Select[Any], first: Sequence[int] | None, as_of: AsOf) -> Iter
     if first is None:
         yield query
     else:
-        yield from (query.where(versions.c.row.in_(first[at : at + _MANY])) for at in range(0, len(first), _MANY))
+        yield from (query.where(versions.c.row.in_(portion)) for portion in portions(first))
 
 
 def _counts(connection: Connection, ids: Ids, as_of: AsOf) -> Mapping[str, dict[Kind, int]]:

@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from peyvand.record.moments import FOREVER, NOW, moment
+from peyvand.record.portions import portions
 from peyvand.record.queries import STANDING
 from peyvand.record.schema import UNDATED, casts, entries, items, parts, sources, tellings, versions
 from peyvand.record.views import Review
 
 Values = dict[str, Any]
 
-_MANY = 400
 _COLUMNS = ("id", "kind", "lead", "type", "status", "earliest", "latest", "confidence", "review", "tellings", "sources")
 # What a person has looked at goes before what nobody has; then the likelier, the more exactly dated, the earlier read.
 _SEEN = {Review.CORRECTED.value: 2, Review.ACCEPTED.value: 1}
@@ -28,8 +28,7 @@ _STATUS = {"occurred": 3, "in_force": 3, "signed": 2, "denied": 2, "promised": 1
 def refresh(connection: Connection, ids: Collection[str]) -> None:
     """Bring these entries to what their items say now; one without an item that stands ends."""
     listed = sorted(ids)
-    for start in range(0, len(listed), _MANY):
-        some = listed[start : start + _MANY]
+    for some in portions(listed):
         told = _told(connection, some)
         acting = _acting(connection, some)
         now = {key: {"id": key, **_entry(told[key]), "cast": acting[key]} for key in some if told[key]}

@@ -24,6 +24,7 @@ from peyvand.record.linking import link
 from peyvand.record.log import MACHINE, Act, append
 from peyvand.record.merging import Telling
 from peyvand.record.moments import NOW
+from peyvand.record.portions import portions
 from peyvand.record.queries import STANDING
 from peyvand.record.schema import (
     actors,
@@ -37,7 +38,6 @@ from peyvand.record.schema import (
 )
 from peyvand.record.uniting import unite
 
-_MANY = 400
 _BROAD = "~"  # begins a key that says little: where very many have it, it says nothing
 _OTHER = {"plan": "deed", "deed": "plan"}
 _COMPARED = 10  # items that one is compared with, those first that share most keys with it; six times as many find no more
@@ -153,8 +153,8 @@ def _sharing(connection: Connection, own: Mapping[str, int], keys: Mapping[str, 
         common = Counter(number for key in found for number in having.get(key, ()) if number != own[item])
         near[item] = sorted(common, key=lambda number: (-common[number], -number))[:_COMPARED]
     every, told = sorted({number for found in near.values() for number in found}), dict[int, Telling]()
-    for start in range(0, len(every), _MANY):
-        numbered = select(items.c.id, items.c.number).where(items.c.number.in_(every[start : start + _MANY]))
+    for portion in portions(every):
+        numbered = select(items.c.id, items.c.number).where(items.c.number.in_(portion))
         of = {row.id: row.number for row in connection.execute(numbered)}  # a question of its own: in one join SQLite goes astray
         told |= {of[one.id]: one for one in _tellings(connection, versions.c.item.in_(of))}
     return {item: [told[number] for number in sorted(found) if number in told] for item, found in near.items()}
@@ -179,8 +179,8 @@ def _tellings(connection: Connection, which: ColumnElement[bool]) -> list[Tellin
     rows = connection.execute(told).all()
     named: dict[int, list[tuple[str, str]]] = defaultdict(list)
     numbers = [row.row for row in rows]
-    for start in range(0, len(numbers), _MANY):
-        some = select(parts.c.version, parts.c.name, parts.c.actor).where(parts.c.version.in_(numbers[start : start + _MANY]))
+    for portion in portions(numbers):
+        some = select(parts.c.version, parts.c.name, parts.c.actor).where(parts.c.version.in_(portion))
         for row in connection.execute(some.where(parts.c.actor.is_not(None))):
             named[row.version].append((row.name, row.actor))
     whose = _whose(connection, sorted({actor for found in named.values() for _, actor in found}))
@@ -192,8 +192,8 @@ def _whose(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
     found: dict[str, Row[Any]] = {}
     who = select(actors.c.id, func.coalesce(identities.c.who, actors.c.id).label("who"), actors.c.country, actors.c.type)
     who = who.outerjoin(identities, (identities.c.actor == actors.c.id) & NOW.sees(identities))
-    for start in range(0, len(ids), _MANY):
-        some = connection.execute(who.where(actors.c.id.in_(ids[start : start + _MANY])))
+    for portion in portions(ids):
+        some = connection.execute(who.where(actors.c.id.in_(portion)))
         found |= {row.id: row for row in some}
     return found
 

@@ -18,12 +18,12 @@ from sqlalchemy import Connection, func, select
 from peyvand.errors import NotInRecord
 from peyvand.record.contradictions.kinds import Contradiction, Difference, Side
 from peyvand.record.contradictions.listing import of_entries
-from peyvand.record.contradictions.told import portions
 from peyvand.record.database import Database
 from peyvand.record.exchanging.logs import CAME
 from peyvand.record.log import PUBLISHER, Act, append, standing
 from peyvand.record.moments import NOW, AsOf
 from peyvand.record.names import folded
+from peyvand.record.portions import portions
 from peyvand.record.schema import concerns, decisions, editions, sources
 from peyvand.record.views import Credibility, Grade, KeptEntry, KeptItem
 

@@ -17,6 +17,7 @@ from sqlalchemy import Column, Connection, Row, Table, select
 from peyvand.record import entries
 from peyvand.record.log import Act
 from peyvand.record.moments import FOREVER, NOW, end, moment
+from peyvand.record.portions import portions
 from peyvand.record.schema import actors, concerns, decisions, identities, items, tellings
 
 _MANY = 400
@@ -45,8 +46,7 @@ def regroup(connection: Connection, groups: Groups, touched: Iterable[str]) -> N
     former = groups_of(connection, groups, wanted)
     changed = [one for one in sorted(wanted, key=age.__getitem__) if former.get(one) != wanted[one]]
     known = {"since": moment(connection), "until": FOREVER}
-    for start in range(0, len(changed), _MANY):
-        some = changed[start : start + _MANY]
+    for some in portions(changed):
         if moved := [one for one in some if one in former]:
             end(connection, groups.table, groups.member.in_(moved))
         rows = [{groups.member.name: one, groups.group.name: wanted[one], **known} for one in some]
@@ -59,8 +59,8 @@ def groups_of(connection: Connection, groups: Groups, members: Collection[str]) 
     """The groups of those members that are in one, by member."""
     found: dict[str, str] = {}
     listed = list(members)
-    for start in range(0, len(listed), _MANY):
-        some = groups.member.in_(listed[start : start + _MANY])
+    for portion in portions(listed):
+        some = groups.member.in_(portion)
         rows = connection.execute(select(groups.member, groups.group).where(some, NOW.sees(groups.table)))
         found |= {row[0]: row[1] for row in rows}
     return found
@@ -127,8 +127,8 @@ def _about(connection: Connection, some: Sequence[str]) -> list[tuple[Row[Any], 
     rows = connection.execute(select(decisions).where(decisions.c.seq.in_(concerned), acts)).all()
     about: dict[int, set[str]] = defaultdict(set)
     numbers = [row.seq for row in rows]
-    for start in range(0, len(numbers), _MANY):
-        for row in connection.execute(select(concerns).where(concerns.c.decision.in_(numbers[start : start + _MANY]))):
+    for portion in portions(numbers):
+        for row in connection.execute(select(concerns).where(concerns.c.decision.in_(portion))):
             about[row.decision].add(row.subject)
     return [(row, about[row.seq]) for row in rows]
 
@@ -158,8 +158,8 @@ def _ages(connection: Connection, groups: Groups, members: Collection[str]) -> d
     """When each member was first known."""
     found: dict[str, int] = {}
     listed = sorted(members)
-    for start in range(0, len(listed), _MANY):
+    for portion in portions(listed):
         table = groups.members
-        rows = connection.execute(select(table.c.id, table.c.number).where(table.c.id.in_(listed[start : start + _MANY])))
+        rows = connection.execute(select(table.c.id, table.c.number).where(table.c.id.in_(portion)))
         found |= {row.id: row.number for row in rows}
     return found

@@ -13,11 +13,11 @@ from peyvand.errors import NotInRecord
 from peyvand.model import Kind
 from peyvand.record.moments import NOW, AsOf
 from peyvand.record.names import folded
+from peyvand.record.portions import portions
 from peyvand.record.queries import Wanted, actors_called, days, items_by_id, source_id
 from peyvand.record.schema import UNDATED, casts, entries, items, links, parts, tags, tellings, versions
 from peyvand.record.views import KeptEntry, Review
 
-_MANY = 400
 _KINDS = tuple(kind for kind in Kind if kind is not Kind.ACTOR)
 
 
@@ -61,8 +61,8 @@ def one_entry(connection: Connection, start: str, as_of: AsOf = NOW) -> KeptEntr
 def entries_by_id(connection: Connection, ids: Collection[str], as_of: AsOf = NOW) -> dict[str, KeptEntry]:
     """Those of these entries that stand, by id."""
     listed, rows = sorted(ids), list[Row[Any]]()
-    for start in range(0, len(listed), _MANY):
-        some = entries.c.id.in_(listed[start : start + _MANY])
+    for portion in portions(listed):
+        some = entries.c.id.in_(portion)
         rows += connection.execute(select(entries).where(some, as_of.sees(entries))).all()
     return {entry.id: entry for entry in _entries(connection, rows, as_of)}
 
@@ -128,9 +128,9 @@ def _entries(connection: Connection, rows: Sequence[Row[Any]], as_of: AsOf) -> l
     """Rows of entries with the items that tell of them, and what they are linked with."""
     ids = [row.id for row in rows]
     told: dict[str, list[str]] = defaultdict(list)
-    for start in range(0, len(ids), _MANY):
+    for portion in portions(ids):
         some = select(tellings.c.entry, tellings.c.item).join(items, items.c.id == tellings.c.item)
-        some = some.where(tellings.c.entry.in_(ids[start : start + _MANY]), as_of.sees(tellings))
+        some = some.where(tellings.c.entry.in_(portion), as_of.sees(tellings))
         for row in connection.execute(some.order_by(items.c.number)):
             told[row.entry].append(row.item)
     kept = items_by_id(connection, {item for found in told.values() for item in found}, as_of)
@@ -158,8 +158,7 @@ def _links(
     entry_of = {item: entry for entry, found in told.items() for item in found}
     here = list(entry_of)
     pairs: set[tuple[str, str]] = set()
-    for start in range(0, len(here), _MANY):
-        some = here[start : start + _MANY]
+    for some in portions(here):
         tied = select(links.c.plan, links.c.deed).where(or_(links.c.plan.in_(some), links.c.deed.in_(some)), as_of.sees(links))
         pairs |= {(row.plan, row.deed) for row in connection.execute(tied)}
     others = {one for pair in pairs for one in pair} - entry_of.keys()

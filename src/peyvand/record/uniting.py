@@ -17,6 +17,7 @@ from peyvand.record.grouping import ACTORS, apart, regroup
 from peyvand.record.identity import Holders, Likeness, Named
 from peyvand.record.log import MACHINE, Act, append
 from peyvand.record.moments import NOW
+from peyvand.record.portions import portions
 from peyvand.record.queries import united
 from peyvand.record.schema import (
     actors,
@@ -29,7 +30,6 @@ from peyvand.record.schema import (
     versions,
 )
 
-_MANY = 400
 _MOST = 60  # actors that share a key with a name, and are compared with it
 _SURNAME, _FULL, _BARE = "s:", "p:", "bare "  # how keys begin
 _POSSIBLE = 0.2  # from which on an actor comes into question
@@ -112,8 +112,8 @@ def _named(connection: Connection, rows: Iterable[Row[tuple[str, str, str, str |
     listed = list(rows)
     others: dict[str, dict[str, None]] = defaultdict(dict)
     held: dict[str, dict[tuple[str, str | None], None]] = defaultdict(dict)
-    for start in range(0, len(listed), _MANY):
-        some = [row.id for row in listed[start : start + _MANY]]
+    for portion in portions(listed):
+        some = [row.id for row in portion]
         also = select(aliases.c.actor, aliases.c.alias).join(versions, versions.c.row == aliases.c.version)
         for row in connection.execute(also.where(aliases.c.actor.in_(some), NOW.sees(versions)).order_by(versions.c.row)):
             others[row.actor][row.alias] = None

@@ -16,6 +16,7 @@ from peyvand.model import Actor, Item, Kind, Metadata, Quote, Source
 from peyvand.record import payload
 from peyvand.record.moments import FOREVER, NOW, end, moment
 from peyvand.record.names import actor_id, folded, is_loose
+from peyvand.record.portions import portions
 from peyvand.record.rows import Row, alias_rows, columns_of, names_of, part_rows, quote_rows, tag_rows
 from peyvand.record.schema import (
     actors,
@@ -37,8 +38,6 @@ from peyvand.record.schema import (
 )
 from peyvand.record.searching.index import forget_source_words, put_item_words, put_source_words
 from peyvand.record.views import Review
-
-_MANY = 400  # ids in one question: an older SQLite takes no more than 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +177,8 @@ def _in_order(rows: Iterable[Row]) -> list[Row]:
 
 def _end(connection: Connection, ids: Sequence[str]) -> None:
     """What is known of these items ends here."""
-    for start in range(0, len(ids), _MANY):
-        some = (versions.c.item.in_(ids[start : start + _MANY])) & NOW.sees(versions)
+    for portion in portions(ids):
+        some = (versions.c.item.in_(portion)) & NOW.sees(versions)
         rows = list(connection.execute(select(versions.c.row).where(some)).scalars())
         connection.execute(update(versions).where(some).values(until=moment(connection)))
         ended = appearances.c.version.in_(rows)
@@ -219,8 +218,8 @@ def _put_versions(connection: Connection, source: Source, found: Sequence[Standi
 def _put_new_items(connection: Connection, source: str, found: Sequence[Standing]) -> None:
     """Write those items that were never read before."""
     known: set[str] = set()
-    for start in range(0, len(found), _MANY):
-        some = [one.id for one in found[start : start + _MANY]]
+    for portion in portions(found):
+        some = [one.id for one in portion]
         known |= set(connection.execute(select(items.c.id).where(items.c.id.in_(some))).scalars())
     fresh = [one for one in found if one.id not in known]
     first = _next(connection, items.c.number)
@@ -255,8 +254,7 @@ def _put_actors(connection: Connection, cast: Iterable[Actor], source: str) -> N
     """Write those actors whom no source has named before."""
     found = {actor_id(actor, source): actor for actor in reversed(list(cast))}
     there: set[str] = set()
-    for start in range(0, len(found), _MANY):
-        some = list(found)[start : start + _MANY]
+    for some in portions(found):
         there |= set(connection.execute(select(actors.c.id).where(actors.c.id.in_(some))).scalars())
     fresh = [(key, actor) for key, actor in reversed(found.items()) if key not in there]
     rows = [

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from peyvand.record.contradictions.kinds import Contradiction
-from peyvand.record.contradictions.told import portions
 from peyvand.record.database import Database
 from peyvand.record.exchanging.logs import CAME
 from peyvand.record.log import Act, append, standing
 from peyvand.record.moments import AsOf
+from peyvand.record.portions import portions
 from peyvand.record.schema import concerns, decisions
 
 _ACTS = [Act.DISMISS.value, Act.UNDO.value]

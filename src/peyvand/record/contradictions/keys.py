@@ -18,7 +18,7 @@ from peyvand.model import Commitment, Event, EventStatus, Figure, Item, Kind
 from peyvand.record import payload
 from peyvand.record.contradictions import indicators
 from peyvand.record.contradictions.claims import claim_of, sentences_around
-from peyvand.record.contradictions.told import portions
+from peyvand.record.portions import portions
 from peyvand.record.schema import actors, editions, item_keys, items, parts, versions
 
 _KINDS = [Kind.EVENT.value, Kind.COMMITMENT.value, Kind.FIGURE.value]

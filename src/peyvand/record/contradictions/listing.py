@@ -22,9 +22,10 @@ from peyvand.record.contradictions.dismissing import without_dismissed
 from peyvand.record.contradictions.keys import CLAIM, DENIED, DUE, pairs
 from peyvand.record.contradictions.kinds import STREAMS, Contradiction, Difference
 from peyvand.record.contradictions.table import table
-from peyvand.record.contradictions.told import Told, in_chunks, portions, told, told_of
+from peyvand.record.contradictions.told import Told, told, told_of
 from peyvand.record.moments import NOW, AsOf
 from peyvand.record.pages import one_entry
+from peyvand.record.portions import in_chunks, portions
 from peyvand.record.queries import actors_called, source_id
 from peyvand.record.schema import UNDATED, casts, entries, item_keys, items
 from peyvand.record.schema import tellings as told_by

@@ -17,12 +17,13 @@ from peyvand.record.contradictions.kinds import Contradiction, Difference
 from peyvand.record.contradictions.nearby import events_of
 from peyvand.record.contradictions.table import table
 from peyvand.record.contradictions.tellings import about
-from peyvand.record.contradictions.told import Told, portions, told_of
+from peyvand.record.contradictions.told import Told, told_of
 from peyvand.record.merging.days import Window, spoken, window
 from peyvand.record.merging.events import event_window, manner
 from peyvand.record.merging.matter import everyone, matter
 from peyvand.record.merging.parties import party, sides
 from peyvand.record.moments import AsOf, time_of
+from peyvand.record.portions import portions
 from peyvand.record.queries import STANDING
 from peyvand.record.schema import links, versions
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -15,11 +14,9 @@ from peyvand.record import payload
 from peyvand.record.contradictions.kinds import Side
 from peyvand.record.merging import Telling, content_words
 from peyvand.record.moments import AsOf
+from peyvand.record.portions import portions
 from peyvand.record.queries import STANDING
 from peyvand.record.schema import actors, editions, identities, items, parts, sources, tellings, versions
-
-MANY = 400
-_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,19 +81,6 @@ def around(connection: Connection, one: Told, before: int, after: int, as_of: As
     start, end = max(0, one.item.quote.start - before), one.item.quote.end + after
     text = func.substr(editions.c.text, start + 1, end - start)
     return str(connection.execute(select(text).where(editions.c.source == one.source, as_of.sees(editions))).scalar() or "")
-
-
-def portions(of: Sequence[_Any], size: int = MANY) -> Iterator[Sequence[_Any]]:
-    """A list in pieces."""
-    for start in range(0, len(of), size):
-        yield of[start : start + size]
-
-
-def in_chunks(of: Iterable[_Any], size: int) -> Iterator[list[_Any]]:
-    """A stream in pieces, of which one at a time is in memory."""
-    stream = iter(of)
-    while some := list(islice(stream, size)):
-        yield some
 
 
 def _rows(as_of: AsOf) -> Select[Any]:

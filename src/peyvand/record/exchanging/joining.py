@@ -20,6 +20,7 @@ from peyvand.record.grouping import ACTORS, ITEMS, regroup
 from peyvand.record.identity import Holders
 from peyvand.record.linking import settle_links
 from peyvand.record.log import Act
+from peyvand.record.portions import portions
 from peyvand.record.schema import actors, concerns, decisions, items
 
 _MANY = 400
@@ -57,13 +58,13 @@ def _follow(connection: Connection, came: list[Came]) -> None:
     regroup(connection, ITEMS, of_items & grouped)
     regroup(connection, ACTORS, _there(connection, actors.c.id, grouped))
     linked = sorted(of_items & concerned(came, {Act.LINK, Act.UNDO}))
-    for start in range(0, len(linked), _MANY):
-        settle_links(connection, linked[start : start + _MANY])
+    for portion in portions(linked):
+        settle_links(connection, portion)
 
 
 def _there(connection: Connection, column: Any, ids: Collection[str]) -> set[str]:  # noqa: ANN401 (a column of ids)
     """Those of these ids that the record has."""
     listed, found = sorted(ids), set[str]()
-    for start in range(0, len(listed), _MANY):
-        found |= set(connection.execute(select(column).where(column.in_(listed[start : start + _MANY]))).scalars())
+    for portion in portions(listed):
+        found |= set(connection.execute(select(column).where(column.in_(portion))).scalars())
     return found

@@ -13,6 +13,7 @@ from peyvand.model import Source
 from peyvand.record.copies import nearly_same
 from peyvand.record.exchanging.differing import Conflict, Difference
 from peyvand.record.moments import NOW
+from peyvand.record.portions import portions
 from peyvand.record.queries import full_source
 from peyvand.record.schema import concerns, decisions, editions, items, readings, sources
 from peyvand.record.writing import Entry, Standing, among, put_reading, put_source, put_standings, put_text, standings
@@ -150,8 +151,8 @@ def persons(connection: Connection, found: Collection[str]) -> set[str]:
     """Those of these items about which a person has decided something."""
     listed, decided = sorted(found), set[str]()
     about = select(concerns.c.subject).join(decisions, decisions.c.seq == concerns.c.decision)
-    for start in range(0, len(listed), _MANY):
-        some = concerns.c.subject.in_(listed[start : start + _MANY])
+    for portion in portions(listed):
+        some = concerns.c.subject.in_(portion)
         decided |= set(connection.execute(about.where(some, decisions.c.machine.is_(False))).scalars())
     return decided
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, func, select
 from peyvand.model import Actor, Kind, Quote, Quoted
 from peyvand.record import payload
 from peyvand.record.moments import AsOf, time_of
+from peyvand.record.portions import portions
 from peyvand.record.queries import STANDING, source_rows
 from peyvand.record.schema import entries, identities, parts, quotes, sources, tellings, versions
 from peyvand.record.views import SourceRow
@@ -59,8 +60,8 @@ def _told(connection: Connection, rows: Sequence[Row[Any]], as_of: AsOf) -> Iter
     ids = {row.lead_source for row in rows} | {source for found in said.values() for source, _ in found}
     by_id: dict[str, SourceRow] = {}
     listed = sorted(ids)
-    for start in range(0, len(listed), _MANY):
-        by_id |= {row.id: row for row in source_rows(connection, listed[start : start + _MANY], as_of)}
+    for portion in portions(listed):
+        by_id |= {row.id: row for row in source_rows(connection, portion, as_of)}
     for row in rows:
         item = payload.load(row.lead_payload)
         if isinstance(item, Actor):

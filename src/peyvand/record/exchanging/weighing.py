@@ -14,9 +14,9 @@ from peyvand.record.exchanging.differing import Conflict, Difference
 from peyvand.record.exchanging.logs import Came
 from peyvand.record.log import Act, entries, standing, subjects
 from peyvand.record.moments import NOW, time_of
+from peyvand.record.portions import portions
 from peyvand.record.schema import concerns, decisions, versions
 
-_MANY = 400
 _REVIEWS = {Act.ACCEPT, Act.CORRECT, Act.REJECT}
 _OPPOSITE = {Act.MERGE.value: Act.SPLIT.value, Act.SPLIT.value: Act.MERGE.value}
 
@@ -41,8 +41,8 @@ def reviews_of(connection: Connection, ids: Collection[str]) -> dict[str, Weighe
     """What these items come to, of those that the record has."""
     found: dict[str, Weighed] = {}
     listed = sorted(ids)
-    for start in range(0, len(listed), _MANY):
-        some = versions.c.item.in_(listed[start : start + _MANY])
+    for portion in portions(listed):
+        some = versions.c.item.in_(portion)
         columns = select(versions.c.item, versions.c.review, versions.c.payload)
         for row in connection.execute(columns.where(some, NOW.sees(versions))).all():
             last = next((one for one in reversed(standing(entries(connection, row.item))) if one.act in _REVIEWS), None)

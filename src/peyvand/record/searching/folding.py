@@ -19,8 +19,8 @@ UNSPACED = (
     "\uac00-\ud7af"  # Korean syllables
 )
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-# Signs that are one character with the one before them: voicing marks of kana, parts of Korean syllables.
-_COMPOSING = "\u1160-\u11ff\u3099\u309a\uff9e\uff9f"
+# Signs that are one character with the one before them: voicing marks of kana, parts of Korean syllables in all their widths.
+_COMPOSING = "\u1160-\u11ff\u3099\u309a\u3131-\u318e\uff9e\uff9f\uffa0-\uffdc"
 _COMPOSED = re.compile(f"[{_COMPOSING}]")
 _CLUSTER = re.compile(f".[{_COMPOSING}]*", re.DOTALL)
 _SAME = {  # letters that mean the same, and letters with a stroke, which Unicode doesn't take apart
@@ -60,7 +60,7 @@ def fold(text: str) -> str:
     """A text as it is compared."""
     if not text.isascii():
         if _COMPOSED.search(text):
-            return "".join(map(_folded_cluster, _CLUSTER.findall(text)))
+            return "".join(folded for _, folded in _clusters(text))
         # Few of a text's characters change, and what they are folded to stays as it is: ten times as fast as one by one.
         for sign in set(text):
             if sign > "\x7f" and sign != (folded := _SIGNS[sign]):
@@ -68,9 +68,11 @@ def fold(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(_ASCII).decode("utf-8", "surrogatepass")
 
 
-def _folded_cluster(cluster: str) -> str:
-    """A character, with what is one with it, as it is compared."""
-    return _SIGNS[cluster] if len(cluster) == 1 else "".join(map(_SIGNS.__getitem__, normalize("NFKC", cluster)))
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """Each character with what is one with it (a mark that isn't read may part them): its place, and how it is compared."""
+    read = [(place, sign) for place, sign in enumerate(text) if _SIGNS[sign]]
+    for cluster in _CLUSTER.finditer("".join(sign for _, sign in read)):
+        yield read[cluster.start()][0], "".join(map(_SIGNS.__getitem__, normalize("NFKC", cluster[0])))
 
 
 class Folded:
@@ -79,7 +81,8 @@ class Folded:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        same = len(self.folded) == len(text) and (text.isascii() or not _COMPOSED.search(text))
+        # One for one, sign by sign: of a "þ" and a soft hyphen the length alone says nothing.
+        same = text.isascii() or not (_COMPOSED.search(text) or any(len(_SIGNS[sign]) != 1 for sign in set(text)))
         self._places = None if same else list(self._origins())  # of each folded character, and the end
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -93,8 +96,6 @@ class Folded:
 
     def _origins(self) -> Iterator[int]:
         """Where each folded character comes from, and the end."""
-        start = 0
-        for cluster in _CLUSTER.findall(self.text):
-            yield from [start] * len(_folded_cluster(cluster))
-            start += len(cluster)
-        yield start
+        for place, folded in _clusters(self.text):
+            yield from [place] * len(folded)
+        yield len(self.text)
