@@ -23,19 +23,20 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from record_growth import grow
 from record_world import World, entry
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from peyvand.model import Kind
 from peyvand.record.cast import one_actor
 from peyvand.record.database import Database
 from peyvand.record.gathering import gather
 from peyvand.record.pages import kept_entries
-from peyvand.record.queries import Wanted
+from peyvand.record.queries import Narrowed, Wanted
 from peyvand.record.schema import actors, entries
 from peyvand.record.search import hits, item_hits
 from peyvand.record.writing import put_source
@@ -46,6 +47,16 @@ _NEW = 10_000  # mentions that are merged
 _SAMPLE = 60  # pages of a kind that are asked for
 _PAGE = 50  # entries
 _SIZES = (10_000, 100_000, 1_000_000)
+_WORDS = ("fisheries", "grant", "Geneva", "joint office", "Karimi pistachios", '"a rail line"', "earth*", "Tehran debts")
+_NARROWED: tuple[Narrowed, ...] = (  # most of them to what hardly anything is: the dearest
+    {"type": "AID"},
+    {"type": "PROTEST"},
+    {"status": "planned"},
+    {"status": "denied", "since": "1990"},
+    {"min_confidence": 0.99},
+    {"issue": "trade"},
+)
+Ask = Callable[[Database], object]
 _TOLD = (
     "SELECT * FROM entries WHERE until = 9223372036854775807 AND kind = 'event' AND earliest >= ?"
     " ORDER BY earliest, latest, id LIMIT ?"
@@ -106,61 +117,37 @@ def measure(path: Path) -> dict[str, object]:
     return {"opening": opening, "pages": asked, "bare": bare(path), "merging": merging, "peak": peak}
 
 
-Ask = Callable[[Database], object]
-
-
 def questions(record: Database) -> dict[str, Ask]:
     """What is asked, each time otherwise."""
-    chance = random.Random(5)
     with record.reading() as connection:
         people = connection.execute(select(actors.c.id).where(actors.c.type == "person")).scalars().all()
         countries = connection.execute(select(actors.c.id).where(actors.c.type == "country")).scalars().all()
         ids = connection.execute(select(entries.c.id).limit(20_000)).scalars().all()
-    words = [
-        "fisheries",
-        "grant",
-        "Geneva",
-        "joint office",
-        "Karimi pistachios",
-        '"a rail line"',
-        "earth*",
-        "Tehran debts",
-        "Paper 77",
-    ]
+    chance = random.Random(5)
 
-    def timeline(at: Database) -> object:
-        year = chance.randrange(1979, 2025)
-        with at.reading() as connection:
-            return kept_entries(connection, Wanted(kind=Kind.EVENT, since=f"{year}-{chance.randrange(1, 13):02}"), limit=_PAGE)
+    def month() -> str:
+        return f"{chance.randrange(1979, 2025)}-{chance.randrange(1, 13):02}"
 
-    def next_page(at: Database) -> object:
-        with at.reading() as connection:
-            return kept_entries(connection, Wanted(kind=Kind.EVENT), after=chance.choice(ids), limit=_PAGE)
+    def actor(connection: Connection, among: Sequence[str]) -> object:
+        who = chance.choice(among)
+        return one_actor(connection, who), kept_entries(connection, Wanted(actor=who), limit=_PAGE)
 
-    def actor(among: Sequence[str]) -> Ask:
-        def ask(at: Database) -> object:
-            who = chance.choice(among)
-            with at.reading() as connection:
-                return one_actor(connection, who), kept_entries(connection, Wanted(actor=who), limit=_PAGE)
-
-        return ask
-
-    def search(at: Database) -> object:
-        with at.reading() as connection:
-            return hits(connection, chance.choice(words), 20)
-
-    def item_search(at: Database) -> object:
-        with at.reading() as connection:
-            return item_hits(connection, chance.choice(words), Wanted(kind=Kind.EVENT, since="1990"), 20)
-
-    return {
-        "timeline page": timeline,
-        "next page": next_page,
-        "person page": actor(people),
-        "country page": actor(countries),
-        "search in sources": search,
-        "search in items": item_search,
+    asked: dict[str, Callable[[Connection], object]] = {
+        "timeline page": lambda at: kept_entries(at, Wanted(kind=Kind.EVENT, since=month()), limit=_PAGE),
+        "next page": lambda at: kept_entries(at, Wanted(kind=Kind.EVENT), after=chance.choice(ids), limit=_PAGE),
+        "narrowed page": lambda at: kept_entries(at, Wanted(kind=Kind.EVENT, **chance.choice(_NARROWED)), limit=_PAGE),
+        "person page": lambda at: actor(at, people),
+        "country page": lambda at: actor(at, countries),
+        "search in sources": lambda at: hits(at, chance.choice(_WORDS), 20),
+        "search in items": lambda at: item_hits(at, chance.choice(_WORDS), Wanted(kind=Kind.EVENT, since="1990"), 20),
     }
+    return {name: partial(_in_reading, ask) for name, ask in asked.items()}
+
+
+def _in_reading(ask: Callable[[Connection], object], record: Database) -> object:
+    """Ask as a program does: each time with a connection of its own."""
+    with record.reading() as connection:
+        return ask(connection)
 
 
 def timed(record: Database, ask: Ask) -> list[float]:

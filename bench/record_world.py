@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from peyvand.model import Actor, ActorType, Block, BlockKind, Event, Item, Metadata, Plover, Quote, Source, Tag
-from peyvand.record.writing import Entry
+from peyvand.record.writing import Incoming
 from peyvand.sources import fingerprint
 
 _COUNTRIES = {
@@ -67,7 +67,7 @@ class World:
         return Act(kind, who, self._home[who], others[0] if others else "Peru", town, day.isoformat(), matter)
 
 
-def entry(name: str, acts: Sequence[Act]) -> Entry:
+def entry(name: str, acts: Sequence[Act]) -> Incoming:
     """A source that tells of some acts, as it goes into the record."""
     items: list[Item] = []
     text = f"Paper {name}\n\n"
@@ -102,4 +102,4 @@ def entry(name: str, acts: Sequence[Act]) -> Entry:
     meta = Metadata(title=f"Paper {name}", publisher=f"Herald {len(name)}", published=max(act.day for act in acts), language="en")
     key = sha256(name.encode()).hexdigest()
     source = Source(key[:16], f"{name}.txt", text, (Block(BlockKind.PROSE, 0, len(text)),), meta)
-    return Entry(source, key, f"{key}.txt", "text/plain", [*items, *cast.values()], "2", None, fingerprint(source))
+    return Incoming(source, key, f"{key}.txt", "text/plain", [*items, *cast.values()], "2", None, fingerprint(source))

@@ -35,7 +35,7 @@ from peyvand.record.schema import actors, items, versions
 from peyvand.record.schema import decisions as logged
 from peyvand.record.views import Progress
 from peyvand.record.workshop import Order, Result, Taken, Worked, Workshop
-from peyvand.record.writing import Entry
+from peyvand.record.writing import Incoming
 from peyvand.sources import Original
 
 Say = Callable[[str], None]
@@ -122,13 +122,13 @@ def _work(job: Job, desk: Path, write: int, room: int | None) -> None:
 
 
 @cache
-def world(seed: int, number: int) -> tuple[Entry, ...]:
+def world(seed: int, number: int) -> tuple[Incoming, ...]:
     """So many sources, of which each tells something that the one before told."""
     acts = record_world.World(seed).acts(2 * number + 2)
     return tuple(_sound(record_world.entry(f"{seed} {at}", acts[2 * at : 2 * at + 4])) for at in range(number))
 
 
-def _sound(entry: Entry) -> Entry:
+def _sound(entry: Incoming) -> Incoming:
     """A source under the hash of its own bytes."""
     digest = sha256(entry.source.text.encode()).hexdigest()
     return replace(entry, source=replace(entry.source, id=digest[:16]), sha256=digest, file=f"{digest}.txt")
@@ -137,7 +137,7 @@ def _sound(entry: Entry) -> Entry:
 class _Read(Workshop):
     """A reader that knows what is in its documents."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Incoming]) -> None:
         super().__init__(Order())
         self._known = {entry.source.id: entry for entry in entries}
 
@@ -151,7 +151,7 @@ class _Read(Workshop):
             yield Worked(entry.source, tuple(entry.items), entry.reader, None, entry.fingerprint)
 
 
-def adding(entries: Sequence[Entry], pause: float = 0.0) -> Job:
+def adding(entries: Sequence[Incoming], pause: float = 0.0) -> Job:
     """An add of these sources, as `peyvand add` does it but for the reading."""
 
     def job(desk: Path, say: Say) -> None:

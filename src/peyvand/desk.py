@@ -21,7 +21,7 @@ from peyvand.record.correcting import corrected
 from peyvand.record.database import Database, place
 from peyvand.record.decisions import decide, merge, split, undo
 from peyvand.record.exchanging.differing import ImportReport
-from peyvand.record.export import Format, export
+from peyvand.record.export import export
 from peyvand.record.grading import grade, grade_of, graded, grades
 from peyvand.record.importing import import_archive, import_lines
 from peyvand.record.lessons import Lesson, judged_items, learnt
@@ -44,7 +44,7 @@ from peyvand.record.queries import (
 from peyvand.record.reviewing import queue
 from peyvand.record.search import hits, item_hits
 from peyvand.record.settings import Settings, read_settings
-from peyvand.record.views import AddReport, Grade, Hit, ItemHit, KeptActor, KeptEntry, KeptItem, Progress, SourceRow
+from peyvand.record.views import AddReport, Format, Grade, Hit, ItemHit, KeptActor, KeptEntry, KeptItem, Progress, SourceRow
 
 if TYPE_CHECKING:
     from peyvand.reading.grounds import Explained

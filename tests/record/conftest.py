@@ -14,9 +14,9 @@ from tests.record.server import binaries, running
 from peyvand.model import Item, Metadata
 from peyvand.record.database import Database
 from peyvand.record.gathering import gather
-from peyvand.record.writing import Entry, put_source
+from peyvand.record.writing import Incoming, put_source
 
-Put = Callable[..., Entry]
+Put = Callable[..., Incoming]
 _numbers = count()
 
 
@@ -64,7 +64,7 @@ def put(record: Database) -> Put:
 def putting(record: Database) -> Put:
     """What writes a source with the given items into a record."""
 
-    def write(text: str = TEXT, items: list[Item] | None = None, name: str = "herald.txt", **metadata: str) -> Entry:
+    def write(text: str = TEXT, items: list[Item] | None = None, name: str = "herald.txt", **metadata: str) -> Incoming:
         entry = entry_of(text, items, name, Metadata(**{"published": "2023-05-10", **metadata}))  # type: ignore[arg-type]
         with record.writing() as connection:
             put_source(connection, entry)

@@ -22,7 +22,7 @@ from peyvand.model import (
     Stance,
     Statement,
 )
-from peyvand.record.writing import Entry
+from peyvand.record.writing import Incoming
 
 TEXT = """Ruritania and Zubrowka sign fisheries memorandum
 
@@ -33,12 +33,12 @@ Ruritania exported about 46,000 tonnes of herring in 2022."""
 
 def entry_of(
     text: str = TEXT, items: list[Item] | None = None, name: str = "herald.txt", metadata: Metadata = Metadata()
-) -> Entry:
+) -> Incoming:
     """A source as it goes into the record, read by the reader of version 1."""
     digest = sha256(text.encode()).hexdigest()
     source = Source(digest[:16], name, text, (Block(BlockKind.PROSE, 0, len(text)),), metadata)
     found = news() if items is None else items
-    return Entry(source, digest, f"{digest}.txt", "text/plain", found, reader="1")
+    return Incoming(source, digest, f"{digest}.txt", "text/plain", found, reader="1")
 
 
 def quote(words: str, text: str = TEXT, before: str = "") -> Quote:

@@ -26,7 +26,7 @@ from peyvand.record.database import Database
 from peyvand.record.decisions import merge
 from peyvand.record.gathering import gather
 from peyvand.record.schema import versions
-from peyvand.record.writing import Entry, put_source
+from peyvand.record.writing import Incoming, put_source
 
 GAZETTE = """Herring talks
 
@@ -58,7 +58,7 @@ def talks() -> Event:
     )
 
 
-def gazette() -> Entry:
+def gazette() -> Incoming:
     """The second paper's story."""
     people = [
         Actor(
@@ -82,7 +82,7 @@ def gazette() -> Entry:
     return entry_of(GAZETTE, [talks(), *people], "gazette.html", says)
 
 
-def courier() -> Entry:
+def courier() -> Incoming:
     """The third paper's story, with an endnote's work."""
     summit = Event(
         quote=quote("Ruritania and Zubrowka will hold a summit on 14 March 2024 in Lutz", COURIER),
@@ -128,14 +128,14 @@ def courier() -> Entry:
     return replace(entry, source=replace(entry.source, references=(work,)))
 
 
-def herald() -> Entry:
+def herald() -> Incoming:
     """The first paper's story."""
     return entry_of(
         items=news(), metadata=Metadata(title="Ruritania and Zubrowka sign", publisher="The Herald", published="2023-05-10")
     )
 
 
-def print_papers(record: Database, papers: Iterable[Entry] | None = None) -> None:
+def print_papers(record: Database, papers: Iterable[Incoming] | None = None) -> None:
     """Write the papers into a record, and say that two of them tell of one meeting."""
     for entry in (herald(), gazette(), courier()) if papers is None else papers:
         with record.writing() as connection:

@@ -22,12 +22,13 @@ from peyvand.model import Event, Kind, Plover
 from peyvand.record.archive import TABLES, export_archive, own_place, shared_settings
 from peyvand.record.database import Database
 from peyvand.record.decisions import decide, merge, split, undo
-from peyvand.record.export import Format, export
+from peyvand.record.export import export
 from peyvand.record.log import Act, whole_log
 from peyvand.record.moments import AsOf
 from peyvand.record.queries import items_by_id
 from peyvand.record.schema import clock
 from peyvand.record.unpacking import Archive
+from peyvand.record.views import Format
 
 Make = Callable[..., Folder]
 Change = Callable[[dict[str, bytes]], None]

@@ -17,10 +17,11 @@ from peyvand.errors import DeskFault
 from peyvand.model import Kind, Plover
 from peyvand.record.database import Database
 from peyvand.record.decisions import decide
-from peyvand.record.export import ENDINGS, Format, export, format_of
+from peyvand.record.export import ENDINGS, export, format_of
 from peyvand.record.log import Act
 from peyvand.record.moments import AsOf
 from peyvand.record.schema import clock
+from peyvand.record.views import Format
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from peyvand.model import Event, Kind, Metadata, Plover
 from peyvand.record.database import Database
 from peyvand.record.decisions import decide, merge, split, undo
 from peyvand.record.exchanging.differing import Difference
-from peyvand.record.export import Format, export
+from peyvand.record.export import export
 from peyvand.record.grading import grade, grades
 from peyvand.record.grouping import ITEMS, regroup
 from peyvand.record.importing import import_lines
@@ -31,7 +31,7 @@ from peyvand.record.log import MACHINE, Act, append, log, whole_log
 from peyvand.record.moments import AsOf
 from peyvand.record.queries import items_by_id, source_rows
 from peyvand.record.schema import clock
-from peyvand.record.views import Grade
+from peyvand.record.views import Format, Grade
 from peyvand.record.writing import put_items
 
 Make = Callable[..., Folder]

@@ -17,7 +17,7 @@ from peyvand.record.database import Database
 from peyvand.record.queries import Wanted, all_items, full_source, kept_items, source_id, source_rows
 from peyvand.record.schema import quotes, versions
 from peyvand.record.views import KeptItem
-from peyvand.record.writing import Entry, put_items, put_source
+from peyvand.record.writing import Incoming, put_items, put_source
 
 
 def listed(record: Database, **narrowed: object) -> list[KeptItem]:
@@ -39,7 +39,7 @@ def test_a_source_comes_out_as_it_went_in(record: Database) -> None:
         (Marker("1", 4, 5),),
     )  # fmt: skip
     with record.writing() as connection:
-        put_source(connection, Entry(source, "00ff" * 16, "x.txt", "text/plain"))
+        put_source(connection, Incoming(source, "00ff" * 16, "x.txt", "text/plain"))
     with record.reading() as connection:
         assert full_source(connection, source.id) == source
         row = source_rows(connection)[0]

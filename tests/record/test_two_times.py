@@ -28,13 +28,14 @@ from peyvand.model import (
 from peyvand.record import moments
 from peyvand.record.database import Database
 from peyvand.record.decisions import decide, merge, split, undo
-from peyvand.record.export import Format, export
+from peyvand.record.export import export
 from peyvand.record.gathering import gather
 from peyvand.record.log import Act
 from peyvand.record.moments import AsOf, time_of
 from peyvand.record.queries import items_by_id
 from peyvand.record.schema import actors, clock, decisions, items, sources
-from peyvand.record.writing import Entry, put_items, put_metadata, put_source, put_text
+from peyvand.record.views import Format
+from peyvand.record.writing import Incoming, put_items, put_metadata, put_source, put_text
 
 FORMATS = (Format.LINES, Format.CSV, Format.PLOVER)
 PEOPLE = ("Aino Laine", "Karl Voss", "José Núñez", "Dmitri Desgoffe")
@@ -43,7 +44,7 @@ TOWNS = ("Lutz", "Zenda", "Nebelsbad")
 DECISIONS, PAPERS, SNAPSHOTS = 500, 9, 25
 
 
-def paper(number: int, chance: random.Random, reader: int = 1) -> Entry:
+def paper(number: int, chance: random.Random, reader: int = 1) -> Incoming:
     """A paper of a dozen sentences; a newer reader finds somewhat other items in it."""
     text, found = f"The Herald, number {number}.", list[Item]()
     for line in range(12):

@@ -18,7 +18,7 @@ from peyvand.record.moments import NOW
 from peyvand.record.originals import keep
 from peyvand.record.schema import identities, tellings, versions
 from peyvand.record.settings import write_settings
-from peyvand.record.writing import Entry, put_source
+from peyvand.record.writing import Incoming, put_source
 
 
 class Folder:
@@ -31,7 +31,7 @@ class Folder:
         self.path = path
         self.record = Database.create(path / FILE if at is None else at)
 
-    def add(self, entry: Entry, original: str | None = None) -> None:
+    def add(self, entry: Incoming, original: str | None = None) -> None:
         """Take in a source, its original first."""
         keep(self.path / "sources", entry.file, (original or entry.source.text).encode())
         with self.record.writing() as connection:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from peyvand.desk import Desk
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_LISTS = {"sources", "targets", "parties", "addressees", "via", "geo", "aliases", "contexts"}
 _EXPECTED = "write it as FIELD=VALUE: date=2023-08-07, or sources=Iran;Japan for several."
 
 
@@ -96,13 +95,15 @@ def correct(desk: str, item: str, changes: tuple[str, ...], *, who: str, note: s
 
 def parsed(changes: Iterable[str]) -> dict[str, object]:
     """FIELD=VALUE as fields and values. BadCorrection."""
+    from peyvand.record.correcting import LISTS
+
     values: dict[str, object] = {}
     for change in changes:
         name, is_, value = change.partition("=")
         if not is_:
             raise BadCorrection(change, "", _EXPECTED)
         several = [one.strip() for one in value.split(";") if one.strip()]
-        values[name.strip()] = several if name.strip() in _LISTS else (value.strip() or None)
+        values[name.strip()] = several if name.strip() in LISTS else (value.strip() or None)
     return values
 
 

@@ -9,13 +9,14 @@ import click
 
 from peyvand.cli.adding import fault_line, progress_bar, summarise
 from peyvand.cli.options import as_of_option, user
+from peyvand.record.views import Format
 
 if TYPE_CHECKING:
     from peyvand.desk import Desk
 
 
 _STANDS = {"ours": "what was here stands", "theirs": "what came in stands"}
-_FORMATS = ("jsonl", "csv", "parquet", "ftm", "plover", "geojson", "ics", "csl", "bibtex")
+_FORMATS = [one.value for one in Format]
 
 
 @click.command()
@@ -36,7 +37,6 @@ def export(desk: str, file: str, *, format: str | None, cited: bool, as_of: str 
     .csl.json .bib         the sources, for a list of references
     """  # noqa: D301 - click's own mark for lines that stay as they are
     from peyvand.desk import Desk
-    from peyvand.record.export import Format
 
     with Desk.open(desk) as opened:
         number = opened.export(file, as_of=as_of, format=None if format is None else Format(format), cited=cited)

@@ -28,7 +28,7 @@ from peyvand.record.queries import full_source
 from peyvand.record.schema import readings, sources
 from peyvand.record.views import AddReport, Outcome, Progress, Tell
 from peyvand.record.workshop import Known, Result, Taken, Worked, Workshop, unread_reason
-from peyvand.record.writing import Entry, put_items, put_metadata, put_source, put_text
+from peyvand.record.writing import Incoming, put_items, put_metadata, put_source, put_text
 from peyvand.sources import Original
 
 _MANY = 64  # sources that are read again in one go
@@ -159,7 +159,7 @@ class Adding:
         """Write a document: its original, then all the rest at once."""
         source, sha256 = worked.source, original.sha256
         file = file_name(sha256, original.media)
-        entry = Entry(source, sha256, file, original.media, worked.items, worked.reader, worked.unread, worked.fingerprint)
+        entry = Incoming(source, sha256, file, original.media, worked.items, worked.reader, worked.unread, worked.fingerprint)
         try:
             keep(self._folder, file, original.data)
             with self._database.writing() as connection:
@@ -185,7 +185,7 @@ class Adding:
         self._tally.faults.extend(worked.faults)
         self._tally.count(source.name, outcome, found)
 
-    def _write_again(self, connection: Connection, entry: Entry) -> Counter[Kind]:
+    def _write_again(self, connection: Connection, entry: Incoming) -> Counter[Kind]:
         """Write a known source anew, but for what there are decisions about."""
         source = entry.source
         if full_source(connection, source.id).text != source.text and not put_text(connection, entry):
@@ -200,7 +200,7 @@ class Adding:
         """Write what a newer reader read out of a kept source."""
         source = worked.source
         with self._database.writing() as connection:
-            found = put_items(connection, Entry(source, "", "", "", worked.items, worked.reader, worked.unread))
+            found = put_items(connection, Incoming(source, "", "", "", worked.items, worked.reader, worked.unread))
             gather(connection, source.id, self._holders)
         self._tally.faults.extend(worked.faults)
         self._tally.count(source.name, Outcome.READ_AGAIN, found)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from peyvand.record.moments import NOW
 from peyvand.record.schema import bands, editions, sources
-from peyvand.record.writing import Entry
+from peyvand.record.writing import Incoming
 from peyvand.sources import bands as bands_of
 from peyvand.sources import similar
 
@@ -24,7 +24,7 @@ class Twin(NamedTuple):
     name: str
 
 
-def nearly_same(connection: Connection, entry: Entry) -> Twin | None:
+def nearly_same(connection: Connection, entry: Incoming) -> Twin | None:
     """The earliest source that has nearly the text of one that is about to be written."""
     if not entry.fingerprint:
         return None

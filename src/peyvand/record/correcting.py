@@ -27,7 +27,7 @@ _STATUS = {Kind.EVENT: EventStatus, Kind.COMMITMENT: CommitmentStatus}
 _TYPES = {Kind.EVENT: Plover, Kind.ACTOR: ActorType}
 _OTHERS = {"stance": Stance, "instrument": Instrument, "bound": Bound}
 _DATES = {"date", "due", "period", "held"}
-_LISTS = {"sources", "targets", "parties", "addressees", "via", "geo", "aliases", "contexts"}
+LISTS = {"sources", "targets", "parties", "addressees", "via", "geo", "aliases", "contexts"}
 _FIXED = {
     "kind",
     "doc",
@@ -67,14 +67,14 @@ def corrected(item: Item, source: Source, changes: Mapping[str, object]) -> Item
 def _value(kind: Kind, name: str, value: object, source: Source) -> Any:  # noqa: ANN401 (a value of JSON)
     """A field's new value, checked."""
     allowed = {"status": _STATUS.get(kind), "type": _TYPES.get(kind), **_OTHERS}.get(name)
-    if value is None and name not in _NEEDED | _LISTS | {"quote"} and not (name == "speaker" and kind is Kind.STATEMENT):
+    if value is None and name not in _NEEDED | LISTS | {"quote"} and not (name == "speaker" and kind is Kind.STATEMENT):
         return None
     if allowed is not None:
         found = {one.value.casefold(): one.value for one in allowed}
         if str(value).casefold() not in found:
             raise BadCorrection(name, value, f"it is one of {', '.join(found.values())}.")
         return found[str(value).casefold()]
-    if name in _LISTS:
+    if name in LISTS:
         if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one.strip() for one in value):
             raise BadCorrection(name, value, "it is a list of names.")
         return [one.strip() for one in value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -13,22 +12,9 @@ from peyvand.errors import DeskFault
 from peyvand.record.database import Database
 from peyvand.record.files import written
 from peyvand.record.moments import NOW, AsOf
+from peyvand.record.views import Format
 
 Write: TypeAlias = Callable[[Connection, AsOf, BinaryIO], int]
-
-
-class Format(StrEnum):
-    """What a file can be written as."""
-
-    LINES = "jsonl"  # items, in the exchange form
-    CSV = "csv"
-    PARQUET = "parquet"
-    FOLLOWTHEMONEY = "ftm"  # entities with their proof
-    PLOVER = "plover"  # a table of event data
-    GEOJSON = "geojson"
-    CALENDAR = "ics"  # what is due
-    CSL = "csl"  # sources, as CSL-JSON
-    BIBTEX = "bibtex"
 
 
 # The first that a file's name ends with says what it is to be.

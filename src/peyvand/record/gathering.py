@@ -6,36 +6,27 @@ program, at a probability and with its reasons; what a person said is apart stay
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, delete, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from peyvand.exchange import quotes_of
-from peyvand.model import Actor, ActorType, Kind
-from peyvand.record import merging, payload
+from peyvand.model import Kind
+from peyvand.record import merging
 from peyvand.record.contradictions.keys import put_keys
-from peyvand.record.grouping import ITEMS, apart, groups_of, regroup
+from peyvand.record.grouping import ITEMS, apart, disputed, groups_of, regroup
 from peyvand.record.identity import Holders
 from peyvand.record.linking import link
 from peyvand.record.log import MACHINE, Act, append
-from peyvand.record.merging import Telling
+from peyvand.record.merging import Likeness, Telling
 from peyvand.record.moments import NOW
+from peyvand.record.participants import participants, telling
 from peyvand.record.portions import portions
 from peyvand.record.queries import STANDING
-from peyvand.record.schema import (
-    actors,
-    editions,
-    identities,
-    item_keys,
-    items,
-    parts,
-    versions,
-    waiting,
-)
+from peyvand.record.schema import editions, item_keys, items, versions, waiting
 from peyvand.record.uniting import unite
 
 _BROAD = "~"  # begins a key that says little: where very many have it, it says nothing
@@ -65,14 +56,11 @@ def gather(connection: Connection, source: str, holders: Holders | None = None) 
     trails = {one.id: _trail(one) for one in found.values()}
     _put_keys(connection, numbers, {key: alike[key] | trails[key][0] for key in found})
     put_keys(connection, source)
-    same = _sharing(connection, numbers, alike)
-    met = _Met(connection, numbers, {other.id: other for others in same.values() for other in others})
-    for one in found.values():
-        met.merge(one, same[one.id])
+    met = _Met(connection, numbers, found)
+    same, onward = met.find(alike, {key: asked for key, (_, asked) in trails.items()})
+    met.merge(same)
     regroup(connection, ITEMS, numbers)
-    onward = _sharing(connection, numbers, {key: asked for key, (_, asked) in trails.items()})
-    for one in found.values():
-        met.link(one, onward[one.id])
+    met.link(onward)
     connection.execute(delete(waiting).where(waiting.c.source == source))
 
 
@@ -84,43 +72,63 @@ def gather_waiting(connection: Connection, most: int, holders: Holders | None = 
     return len(found)
 
 
+_Near: TypeAlias = Mapping[str, Sequence[Telling]]  # what each item of a source is compared with
+
+
 @dataclass(slots=True)
 class _Met:
-    """What the items of a source are compared with."""
+    """The items of a source, and those of others that they are compared with."""
 
     connection: Connection
-    numbers: Mapping[str, int]
-    known: dict[str, Telling]  # those that were looked at
+    numbers: Mapping[str, int]  # of the source's own, in their order
+    known: dict[str, Telling]  # those that were looked at: at first the source's own
 
-    def merge(self, one: Telling, others: Iterable[Telling]) -> None:
-        """Tie an item to the one that tells most likely of the same, if any does."""
-        met = [other for other in others if self._is_earlier(other, one)]
-        alike = [(merging.likeness(one, other), other) for other in met]
+    def find(self, *keys: Mapping[str, Collection[str]]) -> list[_Near]:
+        """For each kind of keys: the items that share keys with each, with the most in common first, of these the latest."""
+        having = _having(self.connection, {key for asked in keys for found in asked.values() for key in found})
+        near = [{item: self._nearest(item, found, having) for item, found in asked.items()} for asked in keys]
+        told = {self.numbers[key]: one for key, one in self.known.items()}
+        every = {number for asked in near for found in asked.values() for number in found} - told.keys()
+        for portion in portions(sorted(every)):
+            numbered = select(items.c.id, items.c.number).where(items.c.number.in_(portion))
+            of = {row.id: row.number for row in self.connection.execute(numbered)}  # in one join SQLite goes astray
+            told |= {of[one.id]: one for one in _tellings(self.connection, versions.c.item.in_(of))}
+        self.known |= {one.id: one for one in told.values()}
+        return [{item: [told[each] for each in sorted(found) if each in told] for item, found in asked.items()} for asked in near]
+
+    def merge(self, near: _Near) -> None:
+        """Tie each item to the one that tells most likely of the same, if any does."""
+        likely = {item: self._likely(self.known[item], others) for item, others in near.items()}
+        every = {item for item, found in likely.items() if found} | {other.id for found in likely.values() for _, other in found}
+        groups, parted = groups_of(self.connection, ITEMS, every), disputed(self.connection, every)
+        for item, found in likely.items():
+            for how, other in found:
+                if item in groups and groups[item] == groups.get(other.id):
+                    break
+                parts_them = not parted.isdisjoint((item, other.id)) and apart(self.connection, {item}, {other.id})
+                if not parts_them and self._fits(self.known[item], groups.get(other.id, other.id)):
+                    append(self.connection, Act.MERGE, [item, other.id], MACHINE, _content(how), machine=True)
+                    break
+
+    def link(self, near: _Near) -> None:
+        """Tie each plan to what came of it, and each deed to the plan that it carries out."""
+        for item, others in near.items():
+            ways = [way for other in others for way in _ways(self.known[item], other)]
+            if ways:
+                how, plan, deed = max(ways, key=lambda way: way[0].probability)
+                if not apart(self.connection, {plan}, {deed}):
+                    link(self.connection, plan, deed, _content(how))
+
+    def _nearest(self, item: str, keys: Collection[str], having: Mapping[str, Sequence[int]]) -> list[int]:
+        """The numbers of those that share most keys with an item."""
+        common = Counter(number for key in keys for number in having.get(key, ()) if number != self.numbers[item])
+        return sorted(common, key=lambda number: (-common[number], -number))[:_COMPARED]
+
+    def _likely(self, one: Telling, others: Iterable[Telling]) -> list[tuple[Likeness, Telling]]:
+        """Those that likely tell of the same, the likeliest first."""
+        alike = [(merging.likeness(one, other), other) for other in others if self._is_earlier(other, one)]
         likely = [pair for pair in alike if pair[0].probability >= merging.THRESHOLD]
-        likely.sort(key=lambda pair: -pair[0].probability)
-        if not likely:
-            return
-        groups = groups_of(self.connection, ITEMS, [one.id, *(other.id for _, other in likely)])
-        for how, other in likely:
-            if one.id in groups and groups[one.id] == groups.get(other.id):
-                return
-            if self._fits(one, groups.get(other.id, other.id)) and not apart(self.connection, {one.id}, {other.id}):
-                content = {"probability": round(how.probability, 3), "reasons": list(how.reasons)}
-                append(self.connection, Act.MERGE, [one.id, other.id], MACHINE, content, machine=True)
-                return
-
-    def link(self, one: Telling, others: Iterable[Telling]) -> None:
-        """Tie a plan to what came of it, or a deed to the plan that it carries out."""
-        best: tuple[float, Telling, Telling, tuple[str, ...]] | None = None
-        for other in others:
-            for first, second in ((one, other), (other, one)):
-                if merging.is_plan(first) and merging.is_deed(second):
-                    how = merging.follows(first, second)
-                    if how.probability >= merging.THRESHOLD and (best is None or how.probability > best[0]):
-                        best = how.probability, first, second, how.reasons
-        if best is None or apart(self.connection, {best[1].id}, {best[2].id}):
-            return
-        link(self.connection, best[1].id, best[2].id, {"probability": round(best[0], 3), "reasons": list(best[3])})
+        return sorted(likely, key=lambda pair: -pair[0].probability)
 
     def _is_earlier(self, other: Telling, one: Telling) -> bool:
         """Whether it is of another source, or stands before in this one: two of one source are compared once."""
@@ -136,6 +144,20 @@ class _Met:
         return all(merging.likeness(one, other).probability >= _CLASH for other in others)
 
 
+def _ways(one: Telling, other: Telling) -> Iterator[tuple[Likeness, str, str]]:
+    """How one of two is likely a plan, and the other what came of it: with the ids of the plan and of the deed."""
+    for plan, deed in ((one, other), (other, one)):
+        if merging.is_plan(plan) and merging.is_deed(deed):
+            how = merging.follows(plan, deed)
+            if how.probability >= merging.THRESHOLD:
+                yield how, plan.id, deed.id
+
+
+def _content(how: Likeness) -> dict[str, Any]:
+    """What a decision of the program says of its reasons."""
+    return {"probability": round(how.probability, 3), "reasons": list(how.reasons)}
+
+
 def _trail(one: Telling) -> tuple[set[str], set[str]]:
     """The keys by which a plan is found by its deeds, or a deed by its plans, and those by which it finds them."""
     keys = merging.trail(one)
@@ -143,21 +165,6 @@ def _trail(one: Telling) -> tuple[set[str], set[str]]:
     own = {f"{key} {side}" for key in keys for side in sides}
     asked = {f"{key} {_OTHER[side]}" for key in keys for side in sides}
     return own, asked
-
-
-def _sharing(connection: Connection, own: Mapping[str, int], keys: Mapping[str, Collection[str]]) -> dict[str, list[Telling]]:
-    """For each item, those that share keys with it, as many as are compared: with the most in common, of these the latest."""
-    having = _having(connection, {key for found in keys.values() for key in found})
-    near: dict[str, list[int]] = {}
-    for item, found in keys.items():
-        common = Counter(number for key in found for number in having.get(key, ()) if number != own[item])
-        near[item] = sorted(common, key=lambda number: (-common[number], -number))[:_COMPARED]
-    every, told = sorted({number for found in near.values() for number in found}), dict[int, Telling]()
-    for portion in portions(every):
-        numbered = select(items.c.id, items.c.number).where(items.c.number.in_(portion))
-        of = {row.id: row.number for row in connection.execute(numbered)}  # a question of its own: in one join SQLite goes astray
-        told |= {of[one.id]: one for one in _tellings(connection, versions.c.item.in_(of))}
-    return {item: [told[number] for number in sorted(found) if number in told] for item, found in near.items()}
 
 
 def _having(connection: Connection, keys: Collection[str]) -> dict[str, list[int]]:
@@ -177,42 +184,8 @@ def _tellings(connection: Connection, which: ColumnElement[bool]) -> list[Tellin
     told = told.join(editions, (editions.c.source == versions.c.source) & NOW.sees(editions))
     told = told.where(which, versions.c.kind.in_(_TOLD), STANDING, NOW.sees(versions)).order_by(versions.c.item)
     rows = connection.execute(told).all()
-    named: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    numbers = [row.row for row in rows]
-    for portion in portions(numbers):
-        some = select(parts.c.version, parts.c.name, parts.c.actor).where(parts.c.version.in_(portion))
-        for row in connection.execute(some.where(parts.c.actor.is_not(None))):
-            named[row.version].append((row.name, row.actor))
-    whose = _whose(connection, sorted({actor for found in named.values() for _, actor in found}))
-    return [_telling(row, {name: whose[actor] for name, actor in named[row.row]}) for row in rows]
-
-
-def _whose(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
-    """Who actors are, of which country and type, by id."""
-    found: dict[str, Row[Any]] = {}
-    who = select(actors.c.id, func.coalesce(identities.c.who, actors.c.id).label("who"), actors.c.country, actors.c.type)
-    who = who.outerjoin(identities, (identities.c.actor == actors.c.id) & NOW.sees(identities))
-    for portion in portions(ids):
-        some = connection.execute(who.where(actors.c.id.in_(portion)))
-        found |= {row.id: row for row in some}
-    return found
-
-
-def _telling(row: Row[Any], named: Mapping[str, Row[Any]]) -> Telling:
-    """A version of an item as what it tells."""
-    item = payload.load(row.payload)
-    if isinstance(item, Actor):
-        raise TypeError(row.item)
-    return Telling(
-        id=row.item,
-        source=row.source,
-        item=item,
-        published=row.published,
-        actors={name: one.who for name, one in named.items()},
-        countries={name: one.country for name, one in named.items() if one.country is not None},
-        words=merging.content_words(" ".join(quote.exact for quote in quotes_of(item))),
-        types={name: ActorType(one.type) for name, one in named.items()},
-    )
+    named = participants(connection, [row.row for row in rows])
+    return [telling(row, named[row.row]) for row in rows]
 
 
 def _put_keys(connection: Connection, numbers: Mapping[str, int], keys: Mapping[str, Collection[str]]) -> None:

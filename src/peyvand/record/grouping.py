@@ -68,9 +68,7 @@ def groups_of(connection: Connection, groups: Groups, members: Collection[str]) 
 
 def apart(connection: Connection, one: Collection[str], others: Collection[str]) -> bool:
     """Whether a person said that some of these are not the same as some of those: by a split, or by undoing a merge."""
-    concerned = select(concerns.c.decision).where(concerns.c.subject.in_([*one, *others]))
-    said = decisions.c.act.in_([Act.SPLIT.value, Act.UNDO.value])
-    if connection.execute(select(decisions.c.seq).where(decisions.c.seq.in_(concerned), said).limit(1)).first() is None:
+    if not disputed(connection, {*one, *others}):
         return False  # as it nearly always is
     log = _in_order(_about(connection, [*one, *others]))
     undone = {entry.payload["of"] for entry, _ in log if entry.act == Act.UNDO and not entry.machine}
@@ -81,6 +79,16 @@ def apart(connection: Connection, one: Collection[str], others: Collection[str])
         if entry.act == Act.MERGE and entry.seq in undone and here and there:
             return True
     return False
+
+
+def disputed(connection: Connection, members: Collection[str]) -> set[str]:
+    """Those of these that a split or an undoing was about, whoever did it."""
+    found: set[str] = set()
+    said = select(concerns.c.subject).join(decisions, decisions.c.seq == concerns.c.decision)
+    said = said.where(decisions.c.act.in_([Act.SPLIT.value, Act.UNDO.value]))
+    for portion in portions(members):
+        found |= set(connection.execute(said.where(concerns.c.subject.in_(portion))).scalars())
+    return found
 
 
 def _tied(connection: Connection, touched: Iterable[str]) -> tuple[set[str], list[tuple[Row[Any], set[str]]]]:

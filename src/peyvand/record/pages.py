@@ -5,12 +5,13 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, literal, or_, select, tuple_
 
 from peyvand.errors import NotInRecord
-from peyvand.model import Kind
+from peyvand.model import Instrument, Kind, Plover, Stance
 from peyvand.record.moments import NOW, AsOf
 from peyvand.record.names import folded
 from peyvand.record.portions import portions
@@ -19,6 +20,7 @@ from peyvand.record.schema import UNDATED, casts, entries, items, links, parts, 
 from peyvand.record.views import KeptEntry, Review
 
 _KINDS = tuple(kind for kind in Kind if kind is not Kind.ACTOR)
+_TYPES: dict[Kind, type[StrEnum]] = {Kind.EVENT: Plover, Kind.STATEMENT: Stance, Kind.COMMITMENT: Instrument}
 
 
 def kept_entries(
@@ -30,12 +32,11 @@ def kept_entries(
         conditions.append(_behind(connection, after, as_of))
     kinds = _KINDS if wanted.kind is None else (wanted.kind,)
     whom = None if wanted.actor is None else sorted(actors_called(connection, wanted.actor, as_of))
-    streams = [
-        _stream(connection, kind, actor, conditions, limit) for kind in kinds for actor in ([None] if whom is None else whom)
-    ]
     if whom == []:
-        named = _by_name(wanted.actor or "", as_of)
-        streams = [_stream(connection, kind, None, [*conditions, named], limit) for kind in kinds]
+        conditions.append(_by_name(wanted.actor or "", as_of))
+    narrowed = {kind: [*conditions, *_type(kind, wanted)] for kind in kinds}
+    actors: list[str | None] = [*whom] if whom else [None]
+    streams = [_stream(connection, kind, actor, narrowed[kind], limit) for kind in kinds for actor in actors]
     rows: dict[str, Row[Any]] = {}
     for row in heapq.merge(*streams, key=_place):
         rows.setdefault(row.id, row)  # two names of one actor may stand in one entry
@@ -94,14 +95,12 @@ def _behind(connection: Connection, after: str, as_of: AsOf) -> ColumnElement[bo
 
 
 def _conditions(connection: Connection, wanted: Wanted, as_of: AsOf) -> Iterator[ColumnElement[bool]]:
-    """What rows of entries must fulfil, but for kind and actor."""
+    """What rows of entries must fulfil, but for kind, type and actor."""
     if wanted.since is not None:
         yield entries.c.latest >= days(wanted.since)[0].isoformat()
         yield entries.c.earliest < UNDATED
     if wanted.until is not None:
         yield entries.c.earliest <= days(wanted.until)[1].isoformat()
-    if wanted.type is not None:
-        yield func.lower(entries.c.type) == wanted.type.lower()
     if wanted.status is not None:
         yield entries.c.status == wanted.status
     if wanted.min_confidence > 0:
@@ -115,6 +114,13 @@ def _conditions(connection: Connection, wanted: Wanted, as_of: AsOf) -> Iterator
             tagged = select(versions.c.item).join(tags, tags.c.version == versions.c.row)
             tagged = tagged.where(tags.c.list == name, tags.c.key == key, as_of.sees(versions))
             yield entries.c.id.in_(told.where(tellings.c.item.in_(tagged)))
+
+
+def _type(kind: Kind, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """The condition on the type of rows of a kind, whose own spelling an index has."""
+    if wanted.type is not None:
+        known = {one.value.casefold(): one.value for one in _TYPES.get(kind, ())}
+        yield entries.c.type == known.get(wanted.type.casefold(), wanted.type)
 
 
 def _by_name(name: str, as_of: AsOf) -> ColumnElement[bool]:

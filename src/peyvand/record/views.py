@@ -34,6 +34,20 @@ class Grade(StrEnum):
     F = "F"  # it can't be judged
 
 
+class Format(StrEnum):
+    """What a record can be written as, for other programs."""
+
+    LINES = "jsonl"  # items, in the exchange form
+    CSV = "csv"
+    PARQUET = "parquet"
+    FOLLOWTHEMONEY = "ftm"  # entities with their proof
+    PLOVER = "plover"  # a table of event data
+    GEOJSON = "geojson"
+    CALENDAR = "ics"  # what is due
+    CSL = "csl"  # sources, as CSL-JSON
+    BIBTEX = "bibtex"
+
+
 @dataclass(frozen=True, slots=True)
 class Credibility:
     """How far a thing that is told can be believed, and how many stand behind it; `grading.toml` has the rule."""

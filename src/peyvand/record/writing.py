@@ -41,7 +41,7 @@ from peyvand.record.views import Review
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Incoming:
     """A source as it goes into the record, with all that was read out of it."""
 
     source: Source
@@ -64,22 +64,22 @@ class Standing:
     whose: tuple[tuple[str, str | None], ...] = field(default=())  # its names, and the actors that they are
 
 
-def put_source(connection: Connection, entry: Entry, copy_of: str | None = None) -> Counter[Kind]:
+def put_source(connection: Connection, new: Incoming, copy_of: str | None = None) -> Counter[Kind]:
     """Write a new source with everything of it; its items by kind."""
-    source = entry.source
+    source = new.source
     row = {
         "id": source.id,
         "name": source.name,
-        "sha256": entry.sha256,
-        "file": entry.file,
-        "media": entry.media,
+        "sha256": new.sha256,
+        "file": new.file,
+        "media": new.media,
         "added": moment(connection),
         "copy_of": copy_of,
     }
     connection.execute(sources.insert(), row)
-    _put_edition(connection, source.id, {**_metadata_columns(source.metadata), **_text_columns(entry)})
-    _put_bands(connection, entry)
-    return put_items(connection, entry)
+    _put_edition(connection, source.id, {**_metadata_columns(source.metadata), **_text_columns(new)})
+    _put_bands(connection, new)
+    return put_items(connection, new)
 
 
 def put_metadata(connection: Connection, source: Source) -> None:
@@ -87,27 +87,27 @@ def put_metadata(connection: Connection, source: Source) -> None:
     _put_edition(connection, source.id, _metadata_columns(source.metadata))
 
 
-def put_text(connection: Connection, entry: Entry) -> bool:
+def put_text(connection: Connection, new: Incoming) -> bool:
     """Write a known source's text anew, unless there are decisions about what it says; whether it was written."""
-    key = entry.source.id
+    key = new.source.id
     if connection.execute(select(versions.c.row).where(_of(key), _decided(versions.c.item)).limit(1)).first() is not None:
         return False
-    _put_edition(connection, key, _text_columns(entry))
+    _put_edition(connection, key, _text_columns(new))
     connection.execute(bands.delete().where(bands.c.source == key))
-    _put_bands(connection, entry)
+    _put_bands(connection, new)
     return True
 
 
-def put_items(connection: Connection, entry: Entry) -> Counter[Kind]:
+def put_items(connection: Connection, new: Incoming) -> Counter[Kind]:
     """Write what was read out of a source in place of what was read before; what has decisions stays. The new ones by kind."""
-    key = entry.source.id
+    key = new.source.id
     former = standings(connection, key)
     touched = set(connection.execute(select(versions.c.item).where(_of(key), _decided(versions.c.item))).scalars())
     kept = {id_: one for id_, one in former.items() if id_ in touched}
     decided = [one.item for one in kept.values()]
-    found = {id_: item for id_, item in with_ids(key, entry.items) if id_ not in kept and not among(item, decided)}
-    put_standings(connection, entry.source, {**kept, **{id_: Standing(id_, item) for id_, item in found.items()}}, former)
-    put_reading(connection, entry)
+    found = {id_: item for id_, item in with_ids(key, new.items) if id_ not in kept and not among(item, decided)}
+    put_standings(connection, new.source, {**kept, **{id_: Standing(id_, item) for id_, item in found.items()}}, former)
+    put_reading(connection, new)
     return Counter(payload.kind_of(item) for id_, item in found.items() if id_ not in former)
 
 
@@ -287,23 +287,21 @@ def _put_edition(connection: Connection, source: str, changes: Row) -> None:
     put_source_words(connection, number, row["title"], row["text"], row["since"])
 
 
-def put_reading(connection: Connection, entry: Entry) -> None:
+def put_reading(connection: Connection, new: Incoming) -> None:
     """Write by whom a source was read, if it is other than before."""
-    latest = (readings.c.source == entry.source.id) & NOW.sees(readings)
+    latest = (readings.c.source == new.source.id) & NOW.sees(readings)
     former = connection.execute(select(readings.c.reader, readings.c.unread).where(latest)).first()
-    if former is None or tuple(former) != (entry.reader, entry.unread):
-        end(connection, readings, readings.c.source == entry.source.id)
+    if former is None or tuple(former) != (new.reader, new.unread):
+        end(connection, readings, readings.c.source == new.source.id)
         known = {"since": moment(connection), "until": FOREVER}
-        connection.execute(
-            readings.insert(), {"source": entry.source.id, "reader": entry.reader, "unread": entry.unread, **known}
-        )
+        connection.execute(readings.insert(), {"source": new.source.id, "reader": new.reader, "unread": new.unread, **known})
 
 
-def _put_bands(connection: Connection, entry: Entry) -> None:
+def _put_bands(connection: Connection, new: Incoming) -> None:
     """Write by what a source's near copies are found."""
     from peyvand.sources import bands as bands_of
 
-    _insert(connection, bands, [{"band": band, "source": entry.source.id} for band in set(bands_of(entry.fingerprint))])
+    _insert(connection, bands, [{"band": band, "source": new.source.id} for band in set(bands_of(new.fingerprint))])
 
 
 def _wait(connection: Connection, source: str) -> None:
@@ -312,14 +310,14 @@ def _wait(connection: Connection, source: str) -> None:
         connection.execute(waiting.insert(), {"source": source})
 
 
-def _text_columns(entry: Entry) -> Row:
+def _text_columns(new: Incoming) -> Row:
     """The text and what hangs on it."""
-    source = entry.source
+    source = new.source
     return {
         "text": source.text,
         "text_sha256": source.text_sha256,
         "words": len(source.text.split()),
-        "fingerprint": entry.fingerprint,
+        "fingerprint": new.fingerprint,
         "structure": {
             "blocks": [[block.kind.value, block.start, block.end, block.level] for block in source.blocks],
             "references": [list(astuple(reference)) for reference in source.references],

@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from peyvand.model import Actor, ActorType, Quoted
-from peyvand.record import payload
+from peyvand.model import ActorType, Quoted
 from peyvand.record.contradictions.kinds import Side
-from peyvand.record.merging import Telling, content_words
+from peyvand.record.merging import Telling
 from peyvand.record.moments import AsOf
+from peyvand.record.participants import participants, telling
 from peyvand.record.portions import portions
 from peyvand.record.queries import STANDING
-from peyvand.record.schema import actors, editions, identities, items, parts, sources, tellings, versions
+from peyvand.record.schema import editions, items, sources, tellings, versions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,8 +59,8 @@ def told(connection: Connection, ids: Collection[str], as_of: AsOf) -> dict[str,
     found: dict[str, Told] = {}
     for some in portions(sorted(ids)):
         rows = connection.execute(_rows(as_of).where(versions.c.item.in_(some))).all()
-        whose = _whose(connection, [row.row for row in rows], as_of)
-        found |= {row.item: _told(row, whose[row.row]) for row in rows}
+        named = participants(connection, [row.row for row in rows], as_of)
+        found |= {row.item: _told(row, named[row.row]) for row in rows}
     return found
 
 
@@ -98,32 +98,8 @@ def _rows(as_of: AsOf) -> Select[Any]:
     )
 
 
-def _whose(connection: Connection, rows: Sequence[int], as_of: AsOf) -> dict[int, list[Row[Any]]]:
-    """Who takes part in versions of items, by version."""
-    who = func.coalesce(identities.c.who, parts.c.actor).label("who")
-    named = select(parts.c.version, parts.c.name, who, actors.c.country, actors.c.type)
-    named = named.join(actors, actors.c.id == parts.c.actor)
-    named = named.outerjoin(identities, (identities.c.actor == parts.c.actor) & as_of.sees(identities))
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(named.where(parts.c.version.in_(rows))):
-        found[row.version].append(row)
-    return found
-
-
 def _told(row: Row[Any], named: Sequence[Row[Any]]) -> Told:
     """A version of an item as what it tells."""
-    item = payload.load(row.payload)
-    if isinstance(item, Actor):
-        raise TypeError(row.item)
-    telling = Telling(
-        id=row.item,
-        source=row.source,
-        item=item,
-        published=row.published,
-        actors={one.name: one.who for one in named},
-        countries={one.name: one.country for one in named if one.country is not None},
-        words=content_words(item.quote.exact),
-        types={one.name: ActorType(one.type) for one in named},
-    )
     persons = frozenset(one.name for one in named if one.type == ActorType.PERSON)
-    return Told(row.item, row.number, row.entry or row.item, row.source, row.root, row.title, row.publisher, telling, persons)
+    where = (row.entry or row.item, row.source, row.root, row.title, row.publisher)
+    return Told(row.item, row.number, *where, telling(row, named), persons)

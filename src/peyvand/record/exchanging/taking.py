@@ -16,7 +16,7 @@ from peyvand.record.moments import NOW
 from peyvand.record.portions import portions
 from peyvand.record.queries import full_source
 from peyvand.record.schema import concerns, decisions, editions, items, readings, sources
-from peyvand.record.writing import Entry, Standing, among, put_reading, put_source, put_standings, put_text, standings
+from peyvand.record.writing import Incoming, Standing, among, put_reading, put_source, put_standings, put_text, standings
 
 _MANY = 400
 _COMPARED = [
@@ -103,7 +103,7 @@ def _take_source(ours: Connection, theirs: Connection, row: Row[Any], taken: Tak
 
 def _other_text(
     ours: Connection,
-    entry: Entry,
+    entry: Incoming,
     present: Source,
     former: Mapping[str, Standing],
     found: Mapping[str, Standing],
@@ -164,12 +164,12 @@ def _reader(connection: Connection, key: str) -> tuple[int, str]:
     return len(version), version
 
 
-def _entry(connection: Connection, row: Row[Any]) -> Entry:
+def _entry(connection: Connection, row: Row[Any]) -> Incoming:
     """A source of a record as it goes into another, without its items."""
     edition = select(editions.c.fingerprint).where(editions.c.source == row.id, NOW.sees(editions))
     read = select(readings.c.reader, readings.c.unread).where(readings.c.source == row.id, NOW.sees(readings))
     reader, unread = connection.execute(read).one()
-    return Entry(
+    return Incoming(
         full_source(connection, row.id),
         row.sha256,
         row.file,

@@ -9,14 +9,15 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from peyvand.model import Actor, Kind, Quote, Quoted
 from peyvand.record import payload
 from peyvand.record.moments import AsOf, time_of
+from peyvand.record.participants import participants
 from peyvand.record.portions import portions
 from peyvand.record.queries import STANDING, source_rows
-from peyvand.record.schema import entries, identities, parts, quotes, sources, tellings, versions
+from peyvand.record.schema import entries, quotes, sources, tellings, versions
 from peyvand.record.views import SourceRow
 
 _MANY = 400  # entries in one go
@@ -48,15 +49,16 @@ def told(connection: Connection, kind: Kind, as_of: AsOf) -> Iterator[Told]:
     found = select(entries, *(column.label(f"lead_{column.name}") for column in columns))
     found = found.join(versions, versions.c.item == entries.c.lead)
     found = found.where(entries.c.kind == kind.value, STANDING, as_of.sees(entries, versions))
-    order = (entries.c.earliest.is_(None), entries.c.earliest, entries.c.latest, entries.c.id)
-    rows = iter(connection.execute(found.order_by(*order).execution_options(yield_per=_MANY)))
+    found = found.order_by(entries.c.earliest, entries.c.latest, entries.c.id)
+    rows = iter(connection.execute(found.execution_options(yield_per=_MANY)))
     while some := list(islice(rows, _MANY)):
         yield from _told(connection, some, as_of)
 
 
 def _told(connection: Connection, rows: Sequence[Row[Any]], as_of: AsOf) -> Iterator[Told]:
     """A few entries with all that is told of them."""
-    who, said = _who(connection, [row.lead_row for row in rows], as_of), _said(connection, [row.id for row in rows], as_of)
+    who = participants(connection, [row.lead_row for row in rows], as_of)
+    said = _said(connection, [row.id for row in rows], as_of)
     ids = {row.lead_source for row in rows} | {source for found in said.values() for source, _ in found}
     by_id: dict[str, SourceRow] = {}
     listed = sorted(ids)
@@ -74,20 +76,9 @@ def _told(connection: Connection, rows: Sequence[Row[Any]], as_of: AsOf) -> Iter
             confidence=row.confidence,
             known=time_of(row.since),
             independent=row.sources,
-            who=who[row.lead_row],
+            who={one.name: one.who for one in who[row.lead_row]},
             quotes=tuple((by_id[source], quote) for source, quote in said[row.id]),
         )
-
-
-def _who(connection: Connection, rows: Sequence[int], as_of: AsOf) -> dict[int, dict[str, str]]:
-    """By versions of items, whom the names in them mean."""
-    one = func.coalesce(identities.c.who, parts.c.actor).label("who")
-    named = select(parts.c.version, parts.c.name, one).where(parts.c.version.in_(rows), parts.c.actor.is_not(None))
-    named = named.outerjoin(identities, (identities.c.actor == parts.c.actor) & as_of.sees(identities))
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    for row in connection.execute(named):
-        found[row.version][row.name] = row.who
-    return found
 
 
 def _said(connection: Connection, ids: Sequence[str], as_of: AsOf) -> dict[str, list[tuple[str, Quote]]]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from peyvand.record.identity.sounds import Tongue, eastern, given_name, is_pinyin, looks_japanese, romaji, same_sound
 from peyvand.record.identity.tables import table, weight
-from peyvand.record.identity.writing import characters, folded, is_arabic, is_han, same_characters
+from peyvand.record.identity.writing import characters, folded, is_han, same_characters
 
 _ASIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"|“[^”]*”|«[^»]*»|'\w+'(?=\s)")
 _CUT = re.compile(r"[\s.\-‐‑–・·=]+")
@@ -252,8 +252,3 @@ def _same_last(one: str, other: str, tongue: Tongue | None) -> float:
 def _is_giles(name: PersonName) -> bool:
     """Whether a Chinese name is romanised as before pinyin: with hyphens, or with syllables that pinyin doesn't have."""
     return not is_han(name.parts[0]) and (name.hyphens or not all(is_pinyin(part) for part in name.parts))
-
-
-def is_arabic_name(name: PersonName) -> bool:
-    """Whether a name is written in the script of Persian and Arabic."""
-    return any(is_arabic(part) for part in name.parts)

@@ -92,11 +92,6 @@ class Postgresql:
             raise _fault(self.name, error.orig) from error
 
 
-def check_address(address: str) -> None:
-    """Refuse what is no address of a record on a server. DeskFault."""
-    _parsed(address)
-
-
 def _parsed(address: str) -> tuple[URL, str]:
     """The address for the driver, and the schema."""
     form = "Write it as postgresql://user@host/database, with ?schema=a_name where several desks share the database."

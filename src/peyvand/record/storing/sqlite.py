@@ -102,6 +102,7 @@ def _connection(path: Path, patience: float) -> sqlite3.Connection:
     address = f"file:{quote(str(path.absolute()))}?{_mode(path)}"
     raw = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA cache_size = -32768")  # KiB; in a large record the usual 2 MB make merging a tenth slower
     # FULL, not WAL's usual NORMAL: a person's decision must outlast a power cut. It costs one fsync a source.
     raw.execute("PRAGMA synchronous = FULL")
     return raw
