@@ -76,6 +76,19 @@ def test_lines_wrapped_at_a_width_make_a_paragraph(read: Read) -> None:
     assert of_kind(source, BlockKind.PROSE)[0].endswith("of the ministry said.")
 
 
+def test_a_short_line_that_breaks_off_goes_on(read: Read) -> None:
+    """Whoever wrapped the lines may have left one short: no paragraph ends with "that" or a comma."""
+    source = read(
+        "wire.txt",
+        "STRELSAU, March 22 - Foreign Minister Aino Laine of Ruritania met her\n"
+        "Graustarkian counterpart, Karl Voss, in Strelsau on Monday. She said that\n"
+        "Ruritania was content. The ministry of Graustark added that\n"
+        "Strelsau and Modena would open the ferry line in June, on the\n"
+        "12th, in time for the summer.\n",
+    )
+    assert [kind for kind, _ in kinds(source)] == ["prose"]
+
+
 def test_one_line_of_a_megabyte_is_a_text(read: Read) -> None:
     """A text may be one line, of any length."""
     line = " ".join(f"In round {number} of the talks the two sides agreed on article {number * 7}." for number in range(16_000))

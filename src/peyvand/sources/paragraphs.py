@@ -16,6 +16,8 @@ _WIDEST_WRAP = 110  # characters; wrapped e-mail and wires have 60 to 80, paragr
 _SLACK = 0.7  # of the width: a line that ends before that, though the next word had room, was ended on purpose
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪◦–—]\s|\(?\d{1,3}[.)]\s|\[\d{1,3}\]\s|[-•]?\s*\d{1,3}\s+[\"“A-Z]|[¹²³⁴-⁹⁰]+\s)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’')\]]*(?:\[?\d{1,3}\]?|[¹²³⁴-⁹⁰]+)?\Z")
+# No paragraph and no heading ends so, however short the line is.
+_BROKEN_OFF = re.compile(r",\Z|(?:^|\s)(?:that|the|an?|of|to|and|or|by|with|for|from|its|their|his|her)\Z", re.IGNORECASE)
 
 
 def split(text: str) -> Draft:
@@ -60,7 +62,7 @@ def _goes_on(text: str, previous: Span, line: Span, width: int) -> bool:
         return False
     if text[line.start] in " \t" and _SENTENCE_END.search(above):  # an indented line begins a paragraph, as in wires
         return False
-    if below[:1].islower() and not _SENTENCE_END.search(above):
+    if _BROKEN_OFF.search(above[-10:]) or (below[:1].islower() and not _SENTENCE_END.search(above)):
         return True
     return len(above) + 1 + len(below.split(None, 1)[0]) > width * _SLACK
 
