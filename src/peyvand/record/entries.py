@@ -12,13 +12,34 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from peyvand.record.moments import FOREVER, NOW, moment
-from peyvand.record.portions import portions
+from peyvand.record.portions import SOME, portions
 from peyvand.record.queries import STANDING
 from peyvand.record.schema import UNDATED, casts, entries, items, parts, sources, tellings, versions
 from peyvand.record.views import Review
 
 Values = dict[str, Any]
 
+_FORMER = select(entries).where(entries.c.id.in_(SOME), NOW.sees(entries))
+_CAST = (
+    select(casts.c.entry, casts.c.actor)
+    .join(entries, entries.c.row == casts.c.entry)
+    .where(entries.c.id.in_(SOME), NOW.sees(entries))
+)
+_ACTING = (
+    select(tellings.c.entry, parts.c.actor)
+    .join(versions, versions.c.item == tellings.c.item)
+    .join(parts, parts.c.version == versions.c.row)
+    .where(parts.c.actor.is_not(None), tellings.c.entry.in_(SOME), NOW.sees(tellings, versions))
+)
+_SAYING = (versions.c.item, versions.c.kind, versions.c.type, versions.c.status, versions.c.earliest, versions.c.latest)
+_ROOT = func.coalesce(sources.c.copy_of, sources.c.id).label("root")
+_TELLINGS = (
+    select(tellings.c.entry, items.c.number, _ROOT, versions.c.confidence, versions.c.review, *_SAYING)
+    .join(items, items.c.id == tellings.c.item)
+    .join(versions, versions.c.item == tellings.c.item)
+    .join(sources, sources.c.id == versions.c.source)
+    .where(tellings.c.entry.in_(SOME), STANDING, NOW.sees(tellings, versions))
+)
 _COLUMNS = ("id", "kind", "lead", "type", "status", "earliest", "latest", "confidence", "review", "tellings", "sources")
 # What a person has looked at goes before what nobody has; then the likelier, the more exactly dated, the earlier read.
 _SEEN = {Review.CORRECTED.value: 2, Review.ACCEPTED.value: 1}
@@ -41,10 +62,9 @@ def refresh(connection: Connection, ids: Collection[str]) -> None:
 def _before(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, Values]]:
     """What the record says of entries, and in which row, by id."""
     cast: dict[int, set[str]] = defaultdict(set)
-    tied = select(casts.c.entry, casts.c.actor).join(entries, entries.c.row == casts.c.entry)
-    for row in connection.execute(tied.where(entries.c.id.in_(ids), NOW.sees(entries))):
+    for row in connection.execute(_CAST, {"some": ids}):
         cast[row.entry].add(row.actor)
-    found = connection.execute(select(entries).where(entries.c.id.in_(ids), NOW.sees(entries)))
+    found = connection.execute(_FORMER, {"some": ids})
     return {one.id: (one.row, {name: getattr(one, name) for name in _COLUMNS} | {"cast": cast[one.row]}) for one in found}
 
 
@@ -68,27 +88,16 @@ def _put(connection: Connection, found: Sequence[Values]) -> None:
 
 def _acting(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
     """Who takes part in entries, by entry."""
-    found = select(tellings.c.entry, parts.c.actor).join(versions, versions.c.item == tellings.c.item)
-    found = found.join(parts, parts.c.version == versions.c.row).where(parts.c.actor.is_not(None))
     acting: dict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(found.where(tellings.c.entry.in_(ids), NOW.sees(tellings, versions))):
+    for row in connection.execute(_ACTING, {"some": ids}):
         acting[row.entry].add(row.actor)
     return acting
 
 
 def _told(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
     """The items of entries that stand, by entry."""
-    root = func.coalesce(sources.c.copy_of, sources.c.id).label("root")
-    columns = (versions.c.item, versions.c.kind, versions.c.type, versions.c.status, versions.c.earliest, versions.c.latest)
-    found = (
-        select(tellings.c.entry, items.c.number, root, versions.c.confidence, versions.c.review, *columns)
-        .join(items, items.c.id == tellings.c.item)
-        .join(versions, versions.c.item == tellings.c.item)
-        .join(sources, sources.c.id == versions.c.source)
-        .where(tellings.c.entry.in_(ids), STANDING, NOW.sees(tellings, versions))
-    )
     told: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(found):
+    for row in connection.execute(_TELLINGS, {"some": ids}):
         told[row.entry].append(row)
     return told
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, delete, select, text
+from sqlalchemy import Connection, Select, bindparam, delete, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from peyvand.model import Kind
@@ -24,7 +24,7 @@ from peyvand.record.log import MACHINE, Act, append
 from peyvand.record.merging import Likeness, Telling
 from peyvand.record.moments import NOW
 from peyvand.record.participants import participants, telling
-from peyvand.record.portions import portions
+from peyvand.record.portions import SOME, portions
 from peyvand.record.queries import STANDING
 from peyvand.record.schema import editions, item_keys, items, versions, waiting
 from peyvand.record.uniting import unite
@@ -41,9 +41,17 @@ _WITH_KEYS = text(
         for at in range(_KEYS)
     )
 )
-_TOLD = [kind.value for kind in (Kind.EVENT, Kind.STATEMENT, Kind.COMMITMENT)]
 # Of an entry that others tell as well, as many are compared; one that is surely another thing keeps the newcomer out.
 _LOOKED_AT, _CLASH = 5, 0.1
+_STANDING = (
+    select(versions.c.row, versions.c.item, versions.c.source, versions.c.payload, editions.c.published)
+    .join(editions, (editions.c.source == versions.c.source) & NOW.sees(editions))
+    .where(versions.c.kind.in_([Kind.EVENT.value, Kind.STATEMENT.value, Kind.COMMITMENT.value]), STANDING, NOW.sees(versions))
+    .order_by(versions.c.item)
+)
+_OF_SOURCES, _OF_ITEMS = _STANDING.where(versions.c.source.in_(SOME)), _STANDING.where(versions.c.item.in_(SOME))
+_NUMBERED = select(items.c.id, items.c.number).where(items.c.number.in_(SOME))  # joined with those, SQLite goes astray
+_MEMBERS = select(ITEMS.member).where(ITEMS.group == bindparam("entry"), NOW.sees(ITEMS.table)).limit(_LOOKED_AT)
 
 
 def gather(connection: Connection, source: str, holders: Holders | None = None) -> None:
@@ -51,7 +59,7 @@ def gather(connection: Connection, source: str, holders: Holders | None = None) 
     unite(connection, source, holders)
     read = select(items.c.id, items.c.number).where(items.c.source == source, items.c.kind != Kind.ACTOR.value)
     numbers = {row.id: row.number for row in connection.execute(read)}
-    found = {one.id: one for one in _tellings(connection, versions.c.source == source)}
+    found = {one.id: one for one in _tellings(connection, _OF_SOURCES, [source])}
     alike = {one.id: merging.keys(one) for one in found.values()}
     trails = {one.id: _trail(one) for one in found.values()}
     _put_keys(connection, numbers, {key: alike[key] | trails[key][0] for key in found})
@@ -90,9 +98,8 @@ class _Met:
         told = {self.numbers[key]: one for key, one in self.known.items()}
         every = {number for asked in near for found in asked.values() for number in found} - told.keys()
         for portion in portions(sorted(every)):
-            numbered = select(items.c.id, items.c.number).where(items.c.number.in_(portion))
-            of = {row.id: row.number for row in self.connection.execute(numbered)}  # in one join SQLite goes astray
-            told |= {of[one.id]: one for one in _tellings(self.connection, versions.c.item.in_(of))}
+            of = {row.id: row.number for row in self.connection.execute(_NUMBERED, {"some": portion})}
+            told |= {of[one.id]: one for one in _tellings(self.connection, _OF_ITEMS, list(of))}
         self.known |= {one.id: one for one in told.values()}
         return [{item: [told[each] for each in sorted(found) if each in told] for item, found in asked.items()} for asked in near]
 
@@ -136,10 +143,9 @@ class _Met:
 
     def _fits(self, one: Telling, entry: str) -> bool:
         """Whether none of those that tell of an entry is surely about something else."""
-        told = select(ITEMS.table.c.item).where(ITEMS.table.c.entry == entry, NOW.sees(ITEMS.table)).limit(_LOOKED_AT)
-        some = [key for key in self.connection.execute(told).scalars() if key != one.id]
+        some = [key for key in self.connection.execute(_MEMBERS, {"entry": entry}).scalars() if key != one.id]
         if missing := [key for key in some if key not in self.known]:
-            self.known |= {other.id: other for other in _tellings(self.connection, versions.c.item.in_(missing))}
+            self.known |= {other.id: other for other in _tellings(self.connection, _OF_ITEMS, missing)}
         others = (self.known[key] for key in some if key in self.known)
         return all(merging.likeness(one, other).probability >= _CLASH for other in others)
 
@@ -178,12 +184,9 @@ def _having(connection: Connection, keys: Collection[str]) -> dict[str, list[int
     return {key: numbers for key, numbers in found.items() if len(numbers) < merging.MOST_COMPARED or key[0] != _BROAD}
 
 
-def _tellings(connection: Connection, which: ColumnElement[bool]) -> list[Telling]:
+def _tellings(connection: Connection, which: Select[Any], some: Sequence[str]) -> list[Telling]:
     """Items that stand, each with what of its source bears on whether another tells of the same, in the order of their ids."""
-    told = select(versions.c.row, versions.c.item, versions.c.source, versions.c.payload, editions.c.published)
-    told = told.join(editions, (editions.c.source == versions.c.source) & NOW.sees(editions))
-    told = told.where(which, versions.c.kind.in_(_TOLD), STANDING, NOW.sees(versions)).order_by(versions.c.item)
-    rows = connection.execute(told).all()
+    rows = connection.execute(which, {"some": some}).all()
     named = participants(connection, [row.row for row in rows])
     return [telling(row, named[row.row]) for row in rows]
 

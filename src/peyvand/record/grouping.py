@@ -10,20 +10,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, select
+from sqlalchemy import Column, Connection, Row, Select, Table, select
 
 from peyvand.record import entries
 from peyvand.record.log import Act
 from peyvand.record.moments import FOREVER, NOW, end, moment
-from peyvand.record.portions import portions
+from peyvand.record.portions import SOME, portions
 from peyvand.record.schema import actors, concerns, decisions, identities, items, tellings
 
 _MANY = 400
+_ABOUT_SOME = select(concerns.c.decision).where(concerns.c.subject.in_(SOME)).distinct()
+_DECIDED = select(decisions).where(
+    decisions.c.seq.in_(_ABOUT_SOME), decisions.c.act.in_([Act.MERGE.value, Act.SPLIT.value, Act.UNDO.value])
+)
+_CONCERNED = select(concerns).where(concerns.c.decision.in_(SOME))
+_DISPUTED = (
+    select(concerns.c.subject)
+    .join(decisions, decisions.c.seq == concerns.c.decision)
+    .where(concerns.c.subject.in_(SOME), decisions.c.act.in_([Act.SPLIT.value, Act.UNDO.value]))
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Groups:
     """A table of who belongs to what."""
 
@@ -31,6 +42,16 @@ class Groups:
     member: Column[str]
     group: Column[str]
     members: Table  # that has the members' ids and their order
+
+    @cached_property
+    def now(self) -> Select[tuple[str, str]]:
+        """The question for the groups of some members."""
+        return select(self.member, self.group).where(self.member.in_(SOME), NOW.sees(self.table))
+
+    @cached_property
+    def ages(self) -> Select[Any]:
+        """The question for the order of some members."""
+        return select(self.members.c.id, self.members.c.number).where(self.members.c.id.in_(SOME))
 
 
 ITEMS = Groups(tellings, tellings.c.item, tellings.c.entry, items)
@@ -58,11 +79,8 @@ def regroup(connection: Connection, groups: Groups, touched: Iterable[str]) -> N
 def groups_of(connection: Connection, groups: Groups, members: Collection[str]) -> dict[str, str]:
     """The groups of those members that are in one, by member."""
     found: dict[str, str] = {}
-    listed = list(members)
-    for portion in portions(listed):
-        some = groups.member.in_(portion)
-        rows = connection.execute(select(groups.member, groups.group).where(some, NOW.sees(groups.table)))
-        found |= {row[0]: row[1] for row in rows}
+    for portion in portions(members):
+        found |= {row[0]: row[1] for row in connection.execute(groups.now, {"some": portion})}
     return found
 
 
@@ -84,10 +102,8 @@ def apart(connection: Connection, one: Collection[str], others: Collection[str])
 def disputed(connection: Connection, members: Collection[str]) -> set[str]:
     """Those of these that a split or an undoing was about, whoever did it."""
     found: set[str] = set()
-    said = select(concerns.c.subject).join(decisions, decisions.c.seq == concerns.c.decision)
-    said = said.where(decisions.c.act.in_([Act.SPLIT.value, Act.UNDO.value]))
     for portion in portions(members):
-        found |= set(connection.execute(said.where(concerns.c.subject.in_(portion))).scalars())
+        found |= set(connection.execute(_DISPUTED, {"some": portion}).scalars())
     return found
 
 
@@ -130,13 +146,10 @@ def _standing(log: Sequence[tuple[Row[Any], set[str]]]) -> list[tuple[Row[Any], 
 
 def _about(connection: Connection, some: Sequence[str]) -> list[tuple[Row[Any], set[str]]]:
     """The decisions on what is one that concern some of these, each with all that it concerns."""
-    concerned = select(concerns.c.decision).where(concerns.c.subject.in_(some)).distinct()
-    acts = decisions.c.act.in_([Act.MERGE.value, Act.SPLIT.value, Act.UNDO.value])
-    rows = connection.execute(select(decisions).where(decisions.c.seq.in_(concerned), acts)).all()
+    rows = connection.execute(_DECIDED, {"some": some}).all()
     about: dict[int, set[str]] = defaultdict(set)
-    numbers = [row.seq for row in rows]
-    for portion in portions(numbers):
-        for row in connection.execute(select(concerns).where(concerns.c.decision.in_(portion))):
+    for portion in portions([row.seq for row in rows]):
+        for row in connection.execute(_CONCERNED, {"some": portion}):
             about[row.decision].add(row.subject)
     return [(row, about[row.seq]) for row in rows]
 
@@ -165,9 +178,6 @@ def _replayed(log: Iterable[tuple[Row[Any], set[str]]]) -> dict[str, set[str]]:
 def _ages(connection: Connection, groups: Groups, members: Collection[str]) -> dict[str, int]:
     """When each member was first known."""
     found: dict[str, int] = {}
-    listed = sorted(members)
-    for portion in portions(listed):
-        table = groups.members
-        rows = connection.execute(select(table.c.id, table.c.number).where(table.c.id.in_(portion)))
-        found |= {row.id: row.number for row in rows}
+    for portion in portions(sorted(members)):
+        found |= {row.id: row.number for row in connection.execute(groups.ages, {"some": portion})}
     return found
