@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.reading import calendars as cal
 from peyvand.reading.tense import direction_of
+from peyvand.reading.timewords import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,10 @@ _AROUND = frozenset({"before", "after", "since", "until", "when", "while", "as"}
 _SCHEDULED = frozenset({"schedule", "expect", "set", "slate", "plan", "be", "due"})
 _DAY = 10  # characters of a date that is precise to the day
 _VERBS = frozenset({"VERB", "AUX"})
+# "stopped issuing permits in June" dates the stop.
+_PHASES = frozenset({"stop", "cease", "halt", "suspend", "end", "finish", "start", "begin", "resume", "continue", "keep"})
+_DURING = frozenset({"during", "at"})
+_INSIDE = frozenset({"at", "in", "during"})  # "the conference at which they pledged": they did it there and then
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,9 @@ def _reach(found: Found, token: Token) -> tuple[int, str] | None:
     at = next((number for number, step in enumerate(path) if step.i == token.i), None)
     if at is None:
         return None
+    thing = _thing(found)
+    if thing is not None and thing.i != token.i and thing.head.lower_ not in _DURING | _AROUND:
+        return None
     if found.modifier:
         nouns = [step for step in path[1 : at + 1] if step.dep_ not in ("nummod", "compound", "amod", "poss", "det")]
         if not nouns:
@@ -66,13 +74,23 @@ def _reach(found: Found, token: Token) -> tuple[int, str] | None:
     return _through(found, path[1:at] if found.modifier else path[:at], token, at)
 
 
+def _thing(found: Found) -> Token | None:
+    """The thing whose time an expression tells: "the accord of 2011"; a part of that time is none: "the night of 15 May"."""
+    of = found.head.head
+    if found.head.dep_ != "pobj" or of.lower_ != "of" or of.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return None if of.head.lemma_ in lexicon()["time_nouns"] else of.head
+
+
 def _through(found: Found, between: Sequence[Token], token: Token, at: int) -> tuple[int, str] | None:
     """The date as seen through what stands between: "before it was cut in 2019" is up to 2019; other acts bar it."""
     edtf = found.expression.edtf
     for number, step in enumerate(between):
         if step.pos_ not in _VERBS or step.dep_ in ("aux", "auxpass"):
             if step.lower_ in _AROUND and step.i != found.head.i and found.bound is None and number > 0:
-                return _around(step.lower_, edtf, at + 10)
+                return None if _barred(between[number + 1 :]) else _around(step.lower_, edtf, at + 10, token)
+            continue
+        if step.dep_ == "xcomp" and step.tag_ == "VBG" and step.head.lemma_ in _PHASES:
             continue
         marker = next((child.lower_ for child in step.lefts if child.dep_ in ("mark", "prep", "advmod")), None)
         if step.dep_ == "pcomp" and step.head.lower_ in _AROUND:
@@ -80,15 +98,20 @@ def _through(found: Found, between: Sequence[Token], token: Token, at: int) -> t
         if marker == "since" and direction_of(token) > 0:
             return None
         if marker in _AROUND and found.bound is None and step.dep_ in ("pcomp", "advcl"):
-            return _around(marker, edtf, at + 10)
-        if step.dep_ in ("acl", "relcl") and token.pos_ not in _VERBS:
+            return None if _barred(between[number + 1 :]) else _around(marker, edtf, at + 10, token)
+        if step.dep_ in ("acl", "relcl") and step.head.i == token.i and token.pos_ not in _VERBS:
             continue
         return None
     # In an apposition it says something more of a part: "400 protests since 2020, thirty of them this year".
     return at + 6 * any(step.dep_ == "appos" for step in between), edtf
 
 
-def _around(marker: str, edtf: str, at: int) -> tuple[int, str] | None:
+def _barred(between: Sequence[Token]) -> bool:
+    """Whether another act stands between."""
+    return any(step.pos_ in _VERBS and step.dep_ not in ("aux", "auxpass") for step in between)
+
+
+def _around(marker: str, edtf: str, at: int, token: Token) -> tuple[int, str] | None:
     """The date of an act before, after, since or until another's date."""
     if marker == "before":
         return at, cal.before(edtf)
@@ -96,13 +119,27 @@ def _around(marker: str, edtf: str, at: int) -> tuple[int, str] | None:
         return at, cal.until(edtf)
     if marker in ("when", "while", "as"):
         return at, edtf
-    return (at, cal.since(edtf)) if len(cal.first_of(edtf)) < 10 or marker == "since" else None
+    if marker == "after" and token.tag_ == "VBD" and "/" not in edtf and len(cal.first_of(edtf)) < _DAY:
+        return at, edtf if edtf.endswith("~") else f"{edtf}~"  # told as what came of it, and so not long after
+    return (at, cal.since(edtf)) if len(cal.first_of(edtf)) < _DAY or marker == "since" else None
 
 
 def governed(found: Sequence[Found], token: Token) -> str | None:
     """The date nearest to the token among the expressions that it governs."""
     reached = [(reach[0] + 5 * one.expression.deadline, reach[1]) for one in found if (reach := _reach(one, token)) is not None]
     return min(reached)[1] if reached else None
+
+
+def is_firm(found: Found, token: Token, *, coarse: bool) -> bool:
+    """Whether a month or year begins its sentence, or hangs on a verb itself if `coarse`; inside a phrase it may be a thing's."""
+    if found.leading or _there(token) is not None:
+        return True
+    verbs = [token]
+    while verbs[-1].dep_ == "conj":
+        verbs.append(verbs[-1].head)
+    path = upward(found.head)
+    steps = path[1:3] if path[0].dep_ == "pobj" else path[1:2]
+    return coarse and not found.modifier and any(step.i == verb.i for step in steps for verb in verbs)
 
 
 def scheduled(found: Sequence[Found], token: Token) -> str | None:
@@ -117,9 +154,37 @@ def scheduled(found: Sequence[Found], token: Token) -> str | None:
     return next((date_of for child in inner if (date_of := governed(found, child)) is not None), None)
 
 
+def then(found: Sequence[Found], token: Token) -> str | None:
+    """The date that a clause with "when" takes up: "since Monday, when they fired" is Monday."""
+    if token.dep_ != "relcl" or not any(child.lower_ == "when" for child in token.lefts):
+        return None
+    one = next((one for one in found if token.head.i in (one.head.i, one.head.head.i) and not one.modifier), None)
+    if one is None:
+        return None
+    edtf = one.expression.edtf
+    return (cal.first_of(edtf) or cal.last_of(edtf)) if ".." in edtf else edtf
+
+
+def _there(token: Token) -> Token | None:
+    """What a clause with "where" or "at which" tells more of; what is done there is done then."""
+    if token.dep_ != "relcl" or token.tag_ != "VBD":
+        return None
+    where = any(
+        child.lower_ == "where" or (child.lower_ in _INSIDE and any(one.lower_ == "which" for one in child.rights))
+        for child in token.lefts
+    )
+    return token.head if where else None
+
+
 def shared(found: Sequence[Found], token: Token) -> str | None:
     """The date of the act that this one is joined to, or that it is part of."""
     node = token
+    scene = _there(token)
+    if scene is not None:
+        verb = next((step for step in upward(scene) if step.pos_ in _VERBS), None)
+        date_of = governed(found, scene) or (governed(found, verb) if verb is not None and direction_of(verb) < 0 else None)
+        if date_of is not None:
+            return date_of
     for _ in range(4):
         outer = node.head
         if outer.i == node.i:
@@ -133,8 +198,7 @@ def shared(found: Sequence[Found], token: Token) -> str | None:
             ):
                 return None
         elif node.dep_ == "conj":
-            own = any(child.dep_ in ("nsubj", "nsubjpass") for child in node.lefts)
-            if _tense_differs(node, outer) or (own and not any(one.leading for one in found)):
+            if _tense_differs(node, outer) or (_has_subject(node) and not any(one.leading for one in found)):
                 return None
         elif node.dep_ == "ccomp" and outer.lemma_ in ("announce", "declare") and node.tag_ == "VBG":
             pass  # "announced on Thursday that it is bringing back visas"
@@ -147,6 +211,11 @@ def shared(found: Sequence[Found], token: Token) -> str | None:
             return date_of
         node = outer
     return None
+
+
+def _has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
 
 
 def _tense_differs(one: Token, two: Token) -> bool:
@@ -172,4 +241,6 @@ def only(found: Sequence[Found], token: Token) -> str | None:
     direct = next((step for step in path if step.pos_ in _VERBS), None)
     # Tied to another verb of the clause, it dates that one; said at the end of two that are joined, it dates both.
     joined = direct is not None and direct.dep_ == "conj" and direct.head.i == clause.i and token.i == clause.i
+    if joined and direct is not None and (_has_subject(direct) or _tense_differs(direct, token)):
+        return None
     return None if direct is not None and direct.i != clause.i and not joined else near[0].expression.edtf

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.reading import calendars as cal
 from peyvand.reading.calendars import Anchor
-from peyvand.reading.dated import Found, TimeExpression, governed, only, scheduled, shared, upward
+from peyvand.reading.dated import Found, TimeExpression, governed, is_firm, only, scheduled, shared, then, upward
 from peyvand.reading.dateline import anchor_of, is_dateline
 from peyvand.reading.occasions import NEAR, groups, is_occasion, occasion_words, stay, taken_up
 from peyvand.reading.outlook import Outlook, remember
@@ -36,6 +36,7 @@ __all__ = ["Dates", "TimeExpression"]
 _VERBS = frozenset({"VERB", "AUX"})
 _LEAD = 4  # the sentences that may tell what a document is about
 _RELEASE = 30  # sentences of a release at most
+_REPORTED = frozenset({"fiscal", "fiscal_end", "months_to", "part", "first_months"})  # of accounts, not of a story
 _MONTH = 7  # characters of a date that is precise to the month
 
 
@@ -75,7 +76,13 @@ class Dates:
         found = self._found.get(sentence.index)
         if not found:
             return taken_up(self._found, self._lead, sentence, token) or self._performed(sentence, token)
-        return governed(found, token) or scheduled(found, token) or shared(found, token) or only(found, token)
+        return (
+            then(found, token) or governed(found, token) or scheduled(found, token) or shared(found, token) or only(found, token)
+        )
+
+    def firm(self, sentence: Sentence, token: Token, *, coarse: bool) -> bool:
+        """Whether an expression dates the act that this token heads beyond doubt; a month or year only if `coarse`."""
+        return any(is_firm(found, token, coarse=coarse) for found in self._found.get(sentence.index, ()))
 
     def due(self, sentence: Sentence, token: Token) -> str | None:
         """By when it is to be done: the deadline governed by the token, or the sentence's only one."""
@@ -137,7 +144,8 @@ class Dates:
                 continue
             if not mention.modifier and mention.bound not in ("before", "after", "until", "by"):
                 remember(self._recent, edtf)
-                self._told = (sentence.index, cal.first_of(edtf)[:7])
+                if mention.kind not in _REPORTED:
+                    self._told = (sentence.index, cal.first_of(edtf)[:7])
             yield mention, edtf
 
     def _telling(self, sentence: Sentence) -> str | None:

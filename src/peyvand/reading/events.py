@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date as day
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +13,7 @@ from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import events as weighed
 from peyvand.reading.judging import judge
 from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.moments import Moments, to_come
 from peyvand.reading.places import place_of
 from peyvand.reading.sides import Draft, drafts_of
 
@@ -33,18 +31,7 @@ _BRINGING_ABOUT = word_list("bringing_about")  # "forced Ruritania to withdraw":
 _DENYING = word_list("denying")
 _CHANGING = frozenset({Plover.SANCTION, Plover.CONCEDE})  # "stopped buying", "resumed exporting": one act
 _HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "acomp"})
-_DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DEEP = 6  # steps up the sentence in which one act may hold another
-_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
-# What is said rather than done; a meeting's own acts are of these kinds.
-_VERBAL = frozenset(
-    {Plover.AGREE, Plover.REQUEST, Plover.ACCUSE, Plover.SUPPORT, Plover.REJECT, Plover.THREATEN, Plover.CONCEDE, Plover.CONSULT}
-)
-_OPENING = 6  # events among which the meeting that a document reports is told
-_LATELY = 7  # days between it and publication
-_BULLET = 3  # characters of a list's mark before the date of an entry
-_GOES_ON = 1  # sentences after which a story is no longer taken to be of the same day
 _MEMORY = 80  # events to look back over for one told before: the cost stays linear in the length of the text
 # What is held less likely than this is left out. F1 is highest where about half of the F1 that can be had is the threshold
 # (Z. C. Lipton and others, "Optimal thresholding of classifiers to maximize F1 measure", 2014); 0.2 and 0.4 score alike.
@@ -82,11 +69,11 @@ def _doubtful(signs: Mapping[str, float], grounds: Grounds) -> bool:
 def _told(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[tuple[Draft, Event]]:
     """Every act that the document tells of, once; how likely each is isn't weighed yet."""
     kept: list[tuple[Draft, Event]] = []
-    published = analysis.source.metadata.published
+    moments = Moments(analysis, cast, dates)
     for sentence in analysis.sentences:
         drafts = [] if sentence.heading else list(drafts_of(sentence, cast, acts))
         for draft in drafts:
-            date = dates.of(draft.sentence, draft.trigger.token)
+            date = moments.own(draft)
             if (
                 not draft.plausible
                 or _swallowed(draft, drafts)
@@ -94,100 +81,12 @@ def _told(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[tupl
                 or any(_told_before(draft, one, event, date) for one, event in kept[-_MEMORY:])
             ):
                 continue
-            date = (
-                _finer(date, _entry_date(draft, analysis, dates))
-                or _same_day(draft, kept)
-                or _at_the_occasion(draft, kept, published)
-                or _in_speaking(draft, published)
-            )
+            date = moments.of(draft, date, kept)
             past = draft.trigger.token.tag_ == "VBD"
-            if draft.status is EventStatus.OCCURRED and not past and _to_come(date, published):
+            if draft.status is EventStatus.OCCURRED and not past and to_come(date, moments.published):
                 draft.status = EventStatus.PLANNED
             kept.append((draft, _event(analysis, cast, draft, date, acts)))
     return kept
-
-
-def _finer(date: str | None, entry: str | None) -> str | None:
-    """The act's own date, unless the entry's is finer: in "22 January: X lifts the measures of 2010" the year isn't its own."""
-    return entry if entry is not None and (date is None or len(date) < len(entry)) else date
-
-
-def _entry_date(draft: Draft, analysis: Analysis, dates: Dates) -> str | None:
-    """The date with which an entry of a chronicle begins; it holds for all that the entry tells."""
-    if draft.status is not EventStatus.OCCURRED:
-        return None
-    sentence = draft.sentence
-    while sentence.index and analysis.sentences[sentence.index - 1].part is sentence.part:
-        sentence = analysis.sentences[sentence.index - 1]
-    opening = next(iter(dates.in_sentence(sentence)), None)
-    if opening is None or opening.start - sentence.start > _BULLET or opening.deadline:
-        return None
-    behind = analysis.source.text[opening.end : opening.end + 3].lstrip()
-    return opening.edtf if behind[:1] in {"–", "—", "-", ":", "."} else None
-
-
-def _same_day(draft: Draft, kept: Sequence[tuple[Draft, Event]]) -> str | None:
-    """The day of the act just told, where the story goes on in the past tense with one of its actors."""
-    token = draft.trigger.token
-    if draft.status is not EventStatus.OCCURRED or token.tag_ != "VBD" or not kept:
-        return None
-    earlier, event = kept[-1]
-    near = earlier.sentence.part is draft.sentence.part and draft.sentence.index - earlier.sentence.index <= _GOES_ON
-    goes_on = near and event.status is EventStatus.OCCURRED and bool(event.date and _DAY_OR_MONTH.fullmatch(event.date))
-    shared = {id(one) for one in (*draft.sources, *draft.targets)} & {id(one) for one in (*earlier.sources, *earlier.targets)}
-    return event.date if goes_on and shared else None
-
-
-def _at_the_occasion(draft: Draft, kept: Sequence[tuple[Draft, Event]], published: str | None) -> str | None:
-    """The day of the meeting that a document reports, for what those who met there said to each other, or are to say.
-
-    The meeting is the first that is told and took place in the days before publication, or is planned; what is told of
-    others, or in another tense than the story's, isn't dated by it.
-    """
-    done = draft.status is EventStatus.OCCURRED and draft.trigger.token.tag_ == "VBD"
-    ahead = draft.status in {EventStatus.PLANNED, EventStatus.HYPOTHETICAL} and draft.trigger.token.tag_ == "VB"
-    if not (done or ahead) or draft.trigger.type not in _VERBAL:
-        return None
-    for earlier, event in kept[:_OPENING]:
-        met = event.type in {Plover.CONSULT, Plover.SUPPORT}
-        if met and done and event.status is EventStatus.OCCURRED and _recent(event.date, published):
-            return event.date if _took_part(draft, earlier) else None
-        if met and ahead and event.status is EventStatus.PLANNED and event.date and _DAYS.fullmatch(event.date):
-            return event.date if _took_part(draft, earlier) else None
-    return None
-
-
-def _took_part(draft: Draft, meeting: Draft) -> bool:
-    """Whether those who act are those who met, or of their countries."""
-    there = (*meeting.sources, *meeting.targets)
-    countries = {one.country for one in there if one.country}
-    return all(one in there or one.country in countries for one in draft.sources)
-
-
-def _in_speaking(draft: Draft, published: str | None) -> str | None:
-    """The day of publication for what somebody does by saying so himself: "I thank", "we condemn", "I want to thank"."""
-    token, roles = draft.trigger.token, draft.trigger.roles
-    if published is None or not _DAY.fullmatch(published) or roles is None or draft.trigger.type not in _VERBAL:
-        return None
-    first_person = roles.subject is not None and roles.subject.lower_ in {"i", "we"}
-    aux = {child.lower_ for child in token.children if child.dep_ == "aux"}
-    now = token.tag_ == "VBP" or (token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.tag_ == "VBP")
-    if not (first_person and now) or aux & {"have", "will", "'ll"} or draft.status is EventStatus.PLANNED:
-        return None
-    return published
-
-
-def _recent(date: str | None, published: str | None) -> bool:
-    """Whether something took place in the days before publication."""
-    if not (date and published and _DAYS.fullmatch(date) and _DAY.fullmatch(published)):
-        return False
-    last = day.fromisoformat(date[-10:])
-    return timedelta(0) <= day.fromisoformat(published) - last <= timedelta(days=_LATELY)
-
-
-def _to_come(date: str | None, published: str | None) -> bool:
-    """Whether a day lies after the day of publication; both must be full dates."""
-    return bool(date and published and _DAY.match(date) and _DAY.match(published) and date[:10] > published[:10])
 
 
 # ---------------------------------------------------------------- one event, once

@@ -72,7 +72,7 @@ def is_occasion(told: Span) -> bool:
     return any(token.lower_ in groups() or token.lemma_ in verbs for token in told)
 
 
-def _is_party(subject: Token) -> bool:
+def is_party(subject: Token) -> bool:
     """Whether a subject is "they", "the two ministers", "both sides", "the Ruritanian minister"."""
     rules = lexicon()["occasions"]
     if any(child.pos_ == "PROPN" for child in subject.lefts):
@@ -104,7 +104,7 @@ def taken_up(found: Mapping[int, Sequence[Found]], lead: Found | None, sentence:
     ahead = direction_of(verb) > 0
     if verb.tag_ == "VBD":
         for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _FAR), -1):
-            one = next((one for one in found.get(index, ()) if not one.modifier), None)
+            one = next((one for one in found.get(index, ()) if not one.modifier and not _aside(one)), None)
             if one is not None:
                 day = _taken_from(one, subject, sentence.index - index)
                 if day is not None:
@@ -117,10 +117,15 @@ def taken_up(found: Mapping[int, Sequence[Found]], lead: Found | None, sentence:
     return lead.expression.edtf if ahead == (direction_of(lead.head) > 0) else None
 
 
+def _aside(found: Found) -> bool:
+    """Whether an expression stands in a clause that says more of something: "the commission, whose last meeting was in May"."""
+    return any(step.dep_ == "relcl" for step in upward(found.head))
+
+
 def _taken_from(found: Found, subject: Token, distance: int) -> str | None:
     """The day of an occasion told so many sentences before, if the subject took part in it."""
     told, edtf = found.head.sent, found.expression.edtf
     if len(cal.first_of(edtf)) < _DAY or found.bound or not is_occasion(told):
         return None
-    near = distance <= NEAR and _is_party(subject)
+    near = distance <= NEAR and is_party(subject)
     return edtf if near or _took_part(subject, told) else None

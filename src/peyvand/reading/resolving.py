@@ -23,7 +23,7 @@ def resolve(mention: Mention, outlook: Outlook) -> str | None:
 
 def bounded(edtf: str, mention: Mention) -> str:
     """The date with the mention's bound: "since 2006" is 2006/.., "by 2030" ../2030."""
-    if mention.kind == "end_of" and edtf.endswith("-12~"):
+    if mention.kind == "end_of" and edtf.endswith("-12~") and "month" not in mention.text.lower():
         edtf = edtf[:4] if mention.bound in ("by", "until", "before") else edtf
     match mention.bound:
         case "since":
