@@ -42,6 +42,19 @@ def _has_office(person: Entity, head: str) -> bool:
     return (person.title or "").split(" of ")[0].split()[-1:] == [head] or (head == "leader" and _leads(person))
 
 
+def _acts(token: Token) -> bool:
+    """Whether somebody is spoken of as the one who acts."""
+    return token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+
+
+def _first_of(token: Token) -> int:
+    """Where the words begin that say which of its kind somebody is: "Ruritanian dairy farmers"."""
+    before = [
+        child.i for child in token.children if child.dep_ in {"amod", "compound", "nmod"} and token.i - child.i <= _LONGEST_BAND
+    ]
+    return min([token.i, *before])
+
+
 class Descriptions:
     """Answers what descriptions mean, for one document."""
 
@@ -77,7 +90,8 @@ class Descriptions:
                 return several
         if phrase.title in {"guest", "visitor", "host"} and phrase.possessor is not None:
             return self._guest(sentence, token, phrase.possessor)
-        if not phrase.plural and (phrase.definite or country):
+        ours = phrase.possessor is not None and names.words[phrase.possessor].lower() in _REALMS  # "our country's minister"
+        if not phrase.plural and (phrase.definite or country or ours):
             known = self._holder_before(sentence, token, phrase, country)
             known = known or self._untitled(sentence, phrase)
             if known is not None:
@@ -171,7 +185,8 @@ class Descriptions:
             generic = head in {"leader", "ruler", "monarch", "visitor", "guest"}
             fits = word == head or (generic and not leaders.isdisjoint(re.split(r"[ -]", title)) and person.country == country)
             specific = set(phrase.title.split(" of ")[0].split()[:-1]) - {"top", "senior"}
-            if not fits or (specific and not specific & set(title.split()) and head != "leader"):
+            held = set((person.title or "").lower().split())  # "minister of foreign affairs" is the foreign minister too
+            if not fits or (specific and not specific & held and head != "leader"):
                 continue
             before = bisect(person.mentions, (here, 0))
             if before and (best is None or person.mentions[before - 1][0] > best[0]):
@@ -295,8 +310,7 @@ class Descriptions:
         if low in word_list("localities") and not named:
             return self._locality(sentence, token)
         known = self._known_by_kind(sentence, token)
-        acts = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.dep_ == "agent")
-        if not known and low in word_list("forces") and not modifiers and acts:
+        if not known and low in word_list("forces") and not modifiers and _acts(token):
             known = [self._called_so(sentence, token, token.i, None)]
         return known
 
@@ -314,6 +328,8 @@ class Descriptions:
     def _people(self, sentence: Sentence, token: Token, named: list[Entity]) -> list[Entity]:
         """Rebels, strikers, members: the body they act for, else, of bands, they themselves, by the words for them."""
         low = token.lower_
+        if named and token.tag_ == "NNS" and _acts(token) and low in word_list("private"):
+            return [self._called_so(sentence, token, _first_of(token), named[0].country)]  # "Ruritanian traders complained"
         band = low in word_list("bands")
         if not band and low not in word_list("parts_of_bodies"):
             return []
@@ -336,6 +352,23 @@ class Descriptions:
         entity.mentions.append((start, start + len(name)))
         return entity
 
+    def _at_home(self, sentence: Sentence, token: Token) -> Entity | None:
+        """The country of the party, union or court that turns to "the government", or where that happens: "In Lima, …"."""
+        verb = next((one for one in token.ancestors if one.pos_ == "VERB"), None)
+        while verb is not None and verb.dep_ in {"conj", "xcomp"} and not any(one.dep_ == "nsubj" for one in verb.lefts):
+            verb = verb.head
+        if verb is None:
+            return None
+        subject = next((one for one in verb.lefts if one.dep_ == "nsubj" and one != token), None)
+        acting = self._resolver.one(sentence, subject) if subject is not None else []
+        if not acting or acting[0].type is not ActorType.ORGANIZATION:
+            return None
+        if acting[0].country:
+            return self._cast.country(acting[0].country)
+        where = [noun for prep in verb.lefts if prep.lower_ == "in" for noun in prep.children if noun.dep_ == "pobj"]
+        named = [one for noun in where for one in self._resolver.one(sentence, noun) if one.type is ActorType.COUNTRY]
+        return named[0] if named else None
+
     def _known_by_kind(self, sentence: Sentence, token: Token) -> list[Entity]:
         """What "the kingdom", "the ministry", "the company" mean: the one of that kind last spoken of."""
         low = token.lower_
@@ -347,6 +380,10 @@ class Descriptions:
         if body is not None:
             return [body]
         if low in _REALMS | {"government"} and any(child.lower_ in {"the", "this", "that"} for child in token.children):
+            if low == "government":
+                home = self._at_home(sentence, token)
+                if home is not None:
+                    return [home]
             country_entity = self._resolver.before(sentence, token, frozenset({ActorType.COUNTRY}))
             return [country_entity] if country_entity else []
         if low in _INSTITUTIONS:

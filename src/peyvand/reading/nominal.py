@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Acts done together: both sides may stand on either.
 _MUTUAL = frozenset({Plover.CONSULT, Plover.AGREE, Plover.COOPERATE, Plover.SUPPORT})
+_OF_A_STATE = word_list("small_body_heads") | {"agency", "board"}  # "a court in Lima" is Peru's
 _WHOSE = frozenset({"of", "from", "by", "between", "in"})
 _WHOSE_OR_TOWARD = _WHOSE | {"with", "against", "on", "to", "for"}
 # Where the other side stands, the likeliest first.
@@ -138,7 +139,7 @@ def actors_of(sentence: Sentence, token: Token, cast: Cast, *, acting: bool = Fa
     for word, noun in prepositions(token):
         if word in (_WHOSE if acting else _WHOSE_OR_TOWARD) and noun.dep_ == "pobj":
             mention = cast.names(sentence).at_token[noun.i]
-            if not (word == "in" and mention is not None and mention.capital):
+            if not (word == "in" and mention is not None and mention.capital and token.lower_ not in _OF_A_STATE):
                 inner = cast.who(sentence, noun) or owners_of(sentence, noun, cast)
                 if inner:
                     return inner

@@ -30,6 +30,10 @@ _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _HE_OR_SHE = frozenset({"he", "she"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl"})
+_NAMED_AS = _SUBJECTS | {"dobj", "pobj", "dative", "conj", "appos"}
+_AT_THE_TOP = frozenset({"leaders", "heads", "chiefs"})
+_ONE_OF_TWO = frozenset({"latter", "former"})
+_OTHERS = frozenset({"other", "another", "more", "further"})
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "themselves", "both"})
 _FIRST = frozenset({"we", "us", "our"})
@@ -90,12 +94,16 @@ class Resolver:
             return self._relative(sentence, token)
         if token.pos_ == "PRON" or low in _MALE | _FEMALE | _THING | _MANY:
             return self._pronoun(sentence, token)
-        if low in _PAIR_NOUNS | _PAIR_PEOPLE or (low in self._gazetteer.plurals and self._numbered(token)):
+        if low in _PAIR_NOUNS | _PAIR_PEOPLE or (
+            (low in self._gazetteer.plurals or low in _AT_THE_TOP) and self._numbered(token)
+        ):
             group = self._group(sentence, token)
             if group:
                 return group
         if low == "two" and token.dep_ in _SUBJECTS and any(child.lower_ == "the" for child in token.children):
             return self.last(2, sentence, token, _PERSON_TYPES) or self.last(2, sentence, token, _COUNTRY_TYPES)
+        if low in _ONE_OF_TWO and token.dep_ in _SUBJECTS | {"pobj", "dobj"} and token.pos_ != "NOUN":
+            return self._one_of_two(sentence, token)
         office = names.office(token.i)
         if office is not None:
             return self._descriptions.office(sentence, token, office)
@@ -180,9 +188,12 @@ class Resolver:
 
     def _several(self, sentence: Sentence, token: Token) -> list[Entity]:
         """Who "they" are: the joint subject before it, or the one body that is spoken of in the plural."""
+        own = _own_subject(token)
         for back in range(min(_FAR, sentence.index + 1)):
             here = self._cast.analysis.sentences[sentence.index - back]
             for word in here.span:
+                if word == own:
+                    continue
                 if word.dep_ in _SUBJECTS and (back or word.i < token.i) and word.pos_ != "PRON":
                     several = self.who(here, word)
                     if len(several) > 1 or (several and word.tag_ in {"NNS", "NNPS"}):
@@ -240,21 +251,36 @@ class Resolver:
         pairs = {"sides", "parties", "capitals"}
         if low == "side" or (low not in _PAIR_PEOPLE and not self._numbered(token) and low not in pairs):
             return demonyms if low in _PAIR_NOUNS else []
-        people = low in _PAIR_PEOPLE or low in self._gazetteer.plurals
+        people = low in _PAIR_PEOPLE | _AT_THE_TOP or low in self._gazetteer.plurals
         if len(demonyms) >= 2 and not people:
             return demonyms
-        persons = self.last(2, sentence, token, _PERSON_TYPES)
+        if any(child.lower_ in _OTHERS for child in token.children):
+            return []  # "two other diplomats" are none of those spoken of
+        pair = self._cast.pair
         if people:
-            return persons
+            persons = self.last(2, sentence, token, _PERSON_TYPES)
+            return persons if len(persons) > 1 or not pair else [self._cast.country(code) for code in pair]
         number = next((_NUMBERS[child.lower_] for child in token.children if child.lower_ in _NUMBERS), 2)
         joint = self._joint(sentence, token)
         if len(joint) == number:
             return joint
         countries = self.last(number, sentence, token, frozenset({ActorType.COUNTRY}))
-        pair = self._cast.pair
         if pair and number == len(pair) and (len(countries) < number or len({one.country for one in countries} & set(pair)) == 1):
             return [self._cast.country(code) for code in pair]
         return countries
+
+    def _one_of_two(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """Whom "the latter" and "the former" mean: of the two last spoken of, the second or the first."""
+        before = self._cast.analysis.sentences[max(0, sentence.index - 1)]
+        spoken_of = [one for word in before.span if word.dep_ in _NAMED_AS for one in self.one(before, word)]
+        for types in (_PERSON_TYPES, _COUNTRY_TYPES):
+            two: list[Entity] = []
+            for one in spoken_of:
+                if one.type in types and one not in two:
+                    two.append(one)
+            if len(two) > 1:
+                return [two[-1] if token.lower_ == "latter" else two[-2]]
+        return []
 
     def _joint(self, sentence: Sentence, token: Token) -> list[Entity]:
         """The countries that acted together just before: the joint subject of this sentence or the one before it."""
@@ -282,6 +308,19 @@ class Resolver:
                     if len(found) == number:
                         return found[::-1]
         return found if types is _PERSON_TYPES else []
+
+
+def _own_subject(token: Token) -> Token | None:
+    """Who acts on "them": somebody else, as "themselves" is another word."""
+    if token.dep_ not in {"dobj", "dative"} or token.lower_.endswith("selves"):
+        return None
+    verb = token.head
+    while verb.pos_ in {"VERB", "AUX"}:
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        if subject is not None or verb.dep_ not in {"xcomp", "conj"}:
+            return subject
+        verb = verb.head
+    return None
 
 
 def _governs(token: Token) -> bool:

@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 _SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_MAIN = frozenset({"ROOT", "ccomp", "advcl"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PHRASE = frozenset({"pobj", "conj", "appos", "npadvmod"})
+_BEFORE_VERB = frozenset({"aux", "neg", "advmod"})
 _RELATIVE = frozenset({"which", "that", "whom", "who"})
 # Verbs whose object, not subject, does what the infinitive after them says ("urged Ruritania to sign").
 _OBJECT_CONTROL = word_list("object_control")
+# Verbs whose infinitive, also one set off by a comma, says what is to be done ("agreed in Strelsau, after a day, to meet").
+_TO_DO = (_OBJECT_CONTROL - {"call"}) | word_list("subject_control")
 
 
 @dataclass(slots=True)
@@ -29,6 +35,7 @@ class Roles:
     indirect: Token | None = None
     passive: bool = False
     own_subject: bool = False
+    impersonal: bool = False
     particles: set[str] = field(default_factory=set)
     prepositions: list[tuple[str, Token]] = field(default_factory=list)
     complements: list[Token] = field(default_factory=list)
@@ -52,6 +59,8 @@ def roles_of(verb: Token) -> Roles:
         roles.prepositions.extend(prepositions(roles.object))
     if roles.object is not None and any(child.dep_ == "det" and child.lower_ == "no" for child in roles.object.children):
         roles.negated = True  # "bought no oil"
+    if not roles.own_subject and not roles.passive and verb.dep_ in _MAIN:
+        _retrieve(roles)
     told = roles.passive and roles.object is not None  # "until they were freed": by whom isn't said
     if (roles.subject is None and not told) or (roles.object is None and (verb.dep_ == "acl" or roles.passive)):
         _inherit(roles)
@@ -69,6 +78,28 @@ def _relate(roles: Roles) -> None:
         roles.object = noun  # "the embargo Ruritania imposed"
 
 
+def _retrieve(roles: Roles) -> None:
+    """Take the subject out of the phrase before it, where the parse has put it: "In April Ruritania agreed"."""
+    verb = roles.verb
+    aux = [child for child in verb.lefts if child.dep_ == "aux"]
+    if not any(one.tag_ in _FINITE or one.tag_ == "MD" for one in (verb, *aux)):
+        return
+    at = verb.i - 1
+    while at >= verb.sent.start and verb.doc[at].dep_ in _BEFORE_VERB and verb.doc[at].head is verb:
+        at -= 1
+    if at < verb.sent.start:
+        return
+    noun = verb.doc[at]
+    set_off = noun.text == "," and at > verb.sent.start  # "In May A and the minister of B, X, signed"
+    noun = verb.doc[at - 1] if set_off else noun
+    if noun.pos_ not in {"PROPN", "NOUN"} or noun.dep_ not in ({"appos"} if set_off else _PHRASE):
+        return
+    while noun.dep_ == "conj" or (set_off and noun.dep_ == "appos"):
+        noun = noun.head
+    if noun.dep_ in _PHRASE and noun.i < verb.i:
+        roles.subject, roles.own_subject = noun, True
+
+
 def _cleave(roles: Roles) -> None:
     """Put what is brought out into the place of "that": "it was Ruritania that asked"."""
     above = roles.verb.head
@@ -81,7 +112,9 @@ def _take(roles: Roles, child: Token) -> None:
     if dep in _SUBJECT:
         roles.subject, roles.own_subject = child, True
     elif dep == "nsubjpass":
-        roles.object, roles.passive = child, True
+        roles.passive = True
+        roles.impersonal = _is_nobody(child)
+        roles.object = None if roles.impersonal else child
     elif dep == "auxpass":
         roles.passive = True
     elif dep == "dobj" and roles.passive and roles.object is not None:
@@ -99,7 +132,7 @@ def _take(roles: Roles, child: Token) -> None:
     elif dep in {"prep", "advmod"} and child.pos_ in {"ADP", "SCONJ", "ADV"}:
         roles.particles.add(child.lower_)
         roles.prepositions.extend(_preposition(child))
-    elif dep in {"ccomp", "xcomp"} or (dep == "advcl" and child.tag_ == "VB" and child.head.lemma_ in _OBJECT_CONTROL - {"call"}):
+    elif dep in {"ccomp", "xcomp"} or (dep == "advcl" and child.tag_ == "VB" and child.head.lemma_ in _TO_DO):
         roles.complements.append(child)
     elif dep == "acomp":  # "is committed to helping", "is ready to talk"
         roles.particles.add(child.lower_)
@@ -109,6 +142,11 @@ def _take(roles: Roles, child: Token) -> None:
         roles.complements.extend(one for one in child.children if one.dep_ in {"xcomp", "ccomp"})
     elif dep == "neg" or child.lower_ in {"never", "hardly", "neither", "nor"}:
         roles.negated = True
+
+
+def _is_nobody(subject: Token) -> bool:
+    """Whether "it" only announces what follows: "it was agreed that"."""
+    return subject.lower_ == "it" and any(one.dep_ == "ccomp" for one in subject.head.children)
 
 
 def _preposition(prep: Token) -> Iterator[tuple[str, Token]]:
@@ -147,7 +185,8 @@ def _inherit(roles: Roles) -> None:
             roles.passive = True
             roles.object = roles.object or head
         else:
-            roles.subject = roles.subject or (head if verb.tag_ == "VBG" else _owner(head))
+            finite = verb.tag_ in _FINITE and bool(roles.object or roles.complements)  # "its chairman, X, offered to mediate"
+            roles.subject = roles.subject or (head if verb.tag_ == "VBG" or finite else _owner(head))
     elif dep in _CLAUSES:
         roles.subject = _owner(head)
 

@@ -50,6 +50,7 @@ _DIRECTED = frozenset(
 )
 # What says nothing while neither side is named: "the fish were sold".
 _NEEDS_PARTIES = frozenset({Plover.COOPERATE, Plover.AID, Plover.AGREE})
+_JOINT = frozenset({Plover.SUPPORT, Plover.AGREE})  # what the two sides of a document do together where nobody is named
 _UNSAID = 8  # sentences, its own included, in which the side left unsaid is looked for; 4 to 100 score alike, 2 worse
 _NEAR = 3  # sentences in which the countries must have been named that a third party's act is toward
 _PERSONAL = word_list("personal_verbs")
@@ -115,7 +116,9 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         draft.targets = elsewhere(draft, cast)
     if not draft.targets and subject is not None and subject.pos_ == "NOUN":
         draft.targets = _through_subject(draft, subject, cast)
-    if roles.passive:
+    if roles.impersonal and subject is None and trigger.type in _JOINT:
+        draft.targets = []  # "it was agreed that Ruritania would": by both
+    elif roles.passive:
         _cast_unsaid(draft, obj, cast)
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
     if draft.status is EventStatus.PLANNED and refuses(trigger.token):
@@ -192,8 +195,8 @@ def _both_left_out(draft: Draft, cast: Cast) -> list[Entity]:
         joint = trigger.type is Plover.CONSULT and token.dep_ in {"nsubj", "nsubjpass"} and token.lemma_ in word_list("talks")
         joint = joint and not is_none(token)
     else:
-        said = roles.passive and trigger.noun is not None and not roles.negated
-        joint = said and trigger.type in {Plover.SUPPORT, Plover.AGREE}
+        said = roles.passive and (trigger.noun is not None or roles.impersonal) and not roles.negated
+        joint = said and trigger.type in _JOINT
     if not joint or cast.pair is None:
         return []
     first, second = (cast.country(code) for code in cast.pair)
