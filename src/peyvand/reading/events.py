@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import Event, EventStatus, Kind, Plover
 from peyvand.reading.acts import Acts
+from peyvand.reading.answering import complete
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import events as weighed
 from peyvand.reading.judging import judge
@@ -73,6 +74,7 @@ def _told(analysis: Analysis, cast: Cast, dates: Dates, acts: Acts) -> list[tupl
     for sentence in analysis.sentences:
         drafts = [] if sentence.heading else list(drafts_of(sentence, cast, acts))
         for draft in drafts:
+            complete(draft, kept)
             date = moments.own(draft)
             if (
                 not draft.plausible
@@ -183,6 +185,7 @@ def _extent(draft: Draft) -> tuple[int, int]:
                 "agent",
                 "nsubjpass",
                 "attr",
+                "acomp",
                 "npadvmod",
                 "oprd",
             }:
