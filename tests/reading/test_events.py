@@ -156,6 +156,12 @@ def test_the_quote_is_the_clause(read: ReadEvents) -> None:
     assert event.quote.exact == "Norway met Chile in Lima on Friday"
 
 
+def test_the_quote_holds_what_somebody_is_willing_to_do(read: ReadEvents) -> None:
+    """An act that an adjective tells of is quoted with what stands behind the adjective."""
+    (event,) = read("Norway is willing to help Chile with its ports, a newspaper wrote.")
+    assert event.quote.exact == "Norway is willing to help Chile with its ports"
+
+
 def test_an_entry_of_a_chronicle_has_the_date_it_begins_with(read: ReadEvents) -> None:
     """The date that leads an entry holds for all its sentences; a year inside it belongs to the thing."""
     first, second = read("3 September 2010 – Norway lifts the embargo of 1998 on Chile. The Chilean government praised Norway.")
