@@ -25,6 +25,9 @@ def given_year(text: str, outlook: Outlook) -> int | None:
     match = _YEAR.search(text)
     if match:
         return int(match.group())
+    if re.search(r"\b(?:that|the same) year\b", text):
+        told = outlook.recent.get("year")
+        return int(told) if told and told.isdigit() else None
     relative = re.search(r"\b(last|this|next|the)\syear\b", text)
     if relative:
         return outlook.anchor.year + {"last": -1, "next": 1}.get(relative[1], 0) if outlook.anchor else None

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from peyvand.reading import calendars as cal
 from peyvand.reading.tense import direction_of
-from peyvand.reading.timewords import lexicon
+from peyvand.reading.timewords import NUMBERS, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AROUND = frozenset({"before", "after", "since", "until", "when", "while", "as"})
 _SCHEDULED = frozenset({"schedule", "expect", "set", "slate", "plan", "be", "due"})
+_YEAR = 4  # digits
 _DAY = 10  # characters of a date that is precise to the day
 _VERBS = frozenset({"VERB", "AUX"})
 # "stopped issuing permits in June" dates the stop.
@@ -139,6 +140,7 @@ def is_firm(found: Found, token: Token, *, coarse: bool) -> bool:
         verbs.append(verbs[-1].head)
     path = upward(found.head)
     steps = path[1:3] if path[0].dep_ == "pobj" else path[1:2]
+    coarse = coarse or any(child.is_digit and len(child.text) == _YEAR for child in found.head.children)
     return coarse and not found.modifier and any(step.i == verb.i for step in steps for verb in verbs)
 
 
@@ -156,13 +158,28 @@ def scheduled(found: Sequence[Found], token: Token) -> str | None:
 
 def then(found: Sequence[Found], token: Token) -> str | None:
     """The date that a clause with "when" takes up: "since Monday, when they fired" is Monday."""
-    if token.dep_ != "relcl" or not any(child.lower_ == "when" for child in token.lefts):
+    when = next((child for child in token.lefts if child.lower_ == "when"), None) if token.dep_ in ("relcl", "advcl") else None
+    if when is None or when.i < 2:
         return None
-    one = next((one for one in found if token.head.i in (one.head.i, one.head.head.i) and not one.modifier), None)
-    if one is None:
+    before = when.nbor(-2 if when.nbor(-1).text == "," else -1)
+    one = next((one for one in found if before.i in (one.head.i, one.head.head.i) or before.head.i == one.head.i), None)
+    if one is None or one.modifier or one.head.i > before.i:
         return None
     edtf = one.expression.edtf
     return (cal.first_of(edtf) or cal.last_of(edtf)) if ".." in edtf else edtf
+
+
+def counted(found: Sequence[Found], token: Token) -> str | None:
+    """The day of an act so many days before or after which a dated one took place: "on Friday, two days after he was held"."""
+    mark = next((child.lower_ for child in token.lefts if child.dep_ == "mark"), None)
+    span = next((child for child in token.lefts if child.dep_ == "npadvmod" and child.lemma_ in ("day", "week")), None)
+    if token.dep_ != "advcl" or mark not in ("after", "before") or span is None or span.right_edge.i + 1 > token.i:
+        return None
+    number = next((child.lower_ for child in span.lefts if child.dep_ in ("nummod", "det")), "")
+    count = int(number) if number.isdigit() else NUMBERS.get(number)
+    main = governed(found, token.head) or only(found, token.head)
+    day = cal.earliest_day(main) if main is not None and len(main) == _DAY else None
+    return cal.shifted(day, count if mark == "before" else -count, span.lemma_) if day is not None and count is not None else None
 
 
 def _there(token: Token) -> Token | None:
@@ -200,8 +217,8 @@ def shared(found: Sequence[Found], token: Token) -> str | None:
         elif node.dep_ == "conj":
             if _tense_differs(node, outer) or (_has_subject(node) and not any(one.leading for one in found)):
                 return None
-        elif node.dep_ == "ccomp" and outer.lemma_ in ("announce", "declare") and node.tag_ == "VBG":
-            pass  # "announced on Thursday that it is bringing back visas"
+        elif node.dep_ == "ccomp" and outer.lemma_ in ("announce", "declare") and (node.tag_ == "VBG" or _was_done(node)):
+            pass  # "announced on Thursday that it is bringing back visas", "that all sanctions were lifted"
         elif node.dep_ == "xcomp" and node.tag_ == "VB":
             return None  # "decided in December to raise it" doesn't date the raise
         elif node.dep_ not in ("advcl", "xcomp", "pcomp", "prep") or any(child.dep_ == "mark" for child in node.lefts):
@@ -211,6 +228,11 @@ def shared(found: Sequence[Found], token: Token) -> str | None:
             return date_of
         node = outer
     return None
+
+
+def _was_done(verb: Token) -> bool:
+    """Whether a verb is a passive in the past."""
+    return verb.tag_ == "VBN" and any(child.dep_ == "auxpass" and child.lower_ in ("was", "were") for child in verb.lefts)
 
 
 def _has_subject(verb: Token) -> bool:
@@ -242,5 +264,16 @@ def only(found: Sequence[Found], token: Token) -> str | None:
     # Tied to another verb of the clause, it dates that one; said at the end of two that are joined, it dates both.
     joined = direct is not None and direct.dep_ == "conj" and direct.head.i == clause.i and token.i == clause.i
     if joined and direct is not None and (_has_subject(direct) or _tense_differs(direct, token)):
+        return None
+    # In "agreed last month to lend, and Norway promised another" the month is the first's.
+    apart = next((step for step in upward(token) if step.dep_ == "conj" and step.pos_ in _VERBS), None)
+    if (
+        apart is not None
+        and apart.i != clause.i
+        and _has_subject(apart)
+        and not near[0].leading
+        and direct is not None
+        and direct.i == clause.i
+    ):
         return None
     return None if direct is not None and direct.i != clause.i and not joined else near[0].expression.edtf

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.reading import calendars as cal
 from peyvand.reading.calendars import Anchor
-from peyvand.reading.dated import Found, TimeExpression, governed, is_firm, only, scheduled, shared, then, upward
+from peyvand.reading.dated import Found, TimeExpression, counted, governed, is_firm, only, scheduled, shared, then, upward
 from peyvand.reading.dateline import anchor_of, is_dateline
 from peyvand.reading.occasions import NEAR, groups, is_occasion, occasion_words, stay, taken_up
 from peyvand.reading.outlook import Outlook, remember
@@ -76,9 +76,8 @@ class Dates:
         found = self._found.get(sentence.index)
         if not found:
             return taken_up(self._found, self._lead, sentence, token) or self._performed(sentence, token)
-        return (
-            then(found, token) or governed(found, token) or scheduled(found, token) or shared(found, token) or only(found, token)
-        )
+        own = then(found, token) or counted(found, token) or governed(found, token)
+        return own or scheduled(found, token) or shared(found, token) or only(found, token)
 
     def firm(self, sentence: Sentence, token: Token, *, coarse: bool) -> bool:
         """Whether an expression dates the act that this token heads beyond doubt; a month or year only if `coarse`."""

@@ -15,8 +15,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from peyvand.model import ActorType, Event, EventStatus, Plover
+from peyvand.reading import calendars as cal
 from peyvand.reading.occasions import is_party
 from peyvand.reading.sides import Draft
+from peyvand.reading.timewords import lexicon
 
 if TYPE_CHECKING:
     from peyvand.reading.actors import Cast
@@ -32,11 +34,19 @@ _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
 VERBAL = frozenset(
     {Plover.AGREE, Plover.REQUEST, Plover.ACCUSE, Plover.SUPPORT, Plover.REJECT, Plover.THREATEN, Plover.CONCEDE, Plover.CONSULT}
 )
+_DECLARES = re.compile(r"\bjoint\s(?:press\s)?(?:statement|declaration)\b|\bcommuniqu[eé]\b", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"\breadout\b|\b(?:press|media|immediate)\srelease\b|\bpress\s(?:service|secretary|office)\b", re.IGNORECASE
+)
+_HEAD = 400  # characters in which a text says what it is
+_FIRST = 4  # sentences in which a release tells of the meeting
 _MEETING = frozenset({Plover.CONSULT, Plover.SUPPORT, Plover.AGREE})
 _PROGRAMME = frozenset({Plover.CONSULT, Plover.SUPPORT})
 _OPENING = 6  # events among which the meeting that a document reports is told
 _LATELY = 7  # days between it and publication
 _BULLET = 3  # characters of a list's mark before the date of an entry
+_PARAGRAPH = 8  # sentences to look back over in a paragraph
+_MONTH = 7  # characters of a date that is precise to the month
 _GOES_ON = 1  # sentences after which a story is no longer taken to be of the same day
 
 
@@ -48,11 +58,17 @@ class Moments:
     cast: Cast
     dates: Dates
     published: str | None = field(init=False)
+    _declares: bool = field(init=False)  # the text is itself what two sides declare
+    _release: bool = field(init=False)
     _spoke: dict[int, str] = field(init=False, default_factory=dict)  # by person: the day on which he spoke, as last told
     _heard: int = field(init=False, default=-1)
 
     def __post_init__(self) -> None:
-        self.published = self.analysis.source.metadata.published
+        source = self.analysis.source
+        self.published = source.metadata.published if _DAY.fullmatch(source.metadata.published or "") else None
+        head = f"{source.metadata.title or ''}\n{source.text[:_HEAD]}"
+        self._declares = _DECLARES.search(head) is not None
+        self._release = self._declares or _RELEASE.search(head) is not None
 
     def own(self, draft: Draft) -> str | None:
         """The date that the act's own sentence gives it; what is said once isn't said since or until then."""
@@ -72,6 +88,8 @@ class Moments:
             or self._at_the_occasion(draft, kept)
             or date
             or self._same_day(draft, kept)
+            or self._in_answer(draft, kept)
+            or self._of_the_release(draft)
         )
 
     def _loose(self, draft: Draft, date: str) -> bool:
@@ -108,16 +126,24 @@ class Moments:
     def _in_speaking(self, draft: Draft) -> str | None:
         """The day of publication for what somebody does by saying so himself: "I thank", "we condemn", "I want to thank"."""
         token, roles = draft.trigger.token, draft.trigger.roles
-        if self.published is None or not _DAY.fullmatch(self.published) or roles is None or draft.trigger.type not in VERBAL:
+        if self.published is None or roles is None or draft.trigger.type not in VERBAL:
             return None
         first_person = roles.subject is not None and roles.subject.lower_ in {"i", "we"}
         aux = {child.lower_ for child in token.children if child.dep_ == "aux"}
         now = token.tag_ == "VBP" or (
             token.tag_ == "VB" and (bool(aux & {"do"}) or (token.dep_ == "xcomp" and token.head.tag_ == "VBP"))
         )
+        if self._declares and token.tag_ in {"VBZ", "VBP"} and draft.status is EventStatus.OCCURRED and not aux:
+            return self.published  # "the two sides reaffirm", "Peru supports": it does by saying so
         if not (first_person and now) or aux & {"have", "will", "'ll"} or draft.status is EventStatus.PLANNED:
             return None
         return self.published
+
+    def _of_the_release(self, draft: Draft) -> str | None:
+        """The day of a release, for the meeting that it was made to tell of and gives no day."""
+        opens = sum(not one.heading for one in self.analysis.sentences[: draft.sentence.index]) < _FIRST
+        met = draft.trigger.type is Plover.CONSULT and _speaks(draft)
+        return self.published if self._release and opens and met else None
 
     def _spoken(self, draft: Draft) -> str | None:
         """The day on which a person spoke, as told last: "told reporters on Sunday that …. He thanked the crew"."""
@@ -180,14 +206,27 @@ class Moments:
         """Whether the paragraph has gone over to what was before; persons who met are still those who speak."""
         if any(one.type is ActorType.PERSON for one in draft.sources):
             return False
-        index = draft.sentence.index - 1
-        while index >= 0 and self.analysis.sentences[index].part is draft.sentence.part:
-            if any(
-                one.edtf[:10] < (date or "") and not one.of_noun for one in self.dates.in_sentence(self.analysis.sentences[index])
-            ):
-                return True
-            index -= 1
-        return False
+        return any(
+            cal.first_of(time.edtf) < (date or "") and len(cal.first_of(time.edtf)) >= _MONTH and not time.of_noun
+            for sentence in self._before(draft)
+            for time in self.dates.in_sentence(sentence)
+        )
+
+    def _before(self, draft: Draft) -> Sequence[Sentence]:
+        """The sentences just before an act's own, of its paragraph."""
+        at = draft.sentence.index
+        near = self.analysis.sentences[max(0, at - _PARAGRAPH) : at]
+        return [one for one in near if one.part is draft.sentence.part]
+
+    def _in_answer(self, draft: Draft, kept: Told) -> str | None:
+        """The date told just before, for what was done at once, or in answer: "Peru responded by closing its border"."""
+        before = self._before(draft)[-1:]
+        done = draft.status is EventStatus.OCCURRED and draft.sentence.span.root.tag_ == "VBD"
+        if not before or not done or not _answers(draft.sentence):
+            return None
+        if kept and kept[-1][0].sentence is before[0] and kept[-1][1].date:
+            return kept[-1][1].date
+        return next((time.edtf for time in self.dates.in_sentence(before[0]) if not time.of_noun and ".." not in time.edtf), None)
 
     def _same_day(self, draft: Draft, kept: Told) -> str | None:
         """The day of the act just told, where the story goes on in the past tense with one of its actors."""
@@ -206,8 +245,25 @@ class Moments:
 
 
 def _speaks(draft: Draft) -> bool:
-    """Whether an act is told as done, once, by speaking."""
-    return draft.status is EventStatus.OCCURRED and draft.trigger.token.tag_ == "VBD" and draft.trigger.type in VERBAL
+    """Whether an act is told as done, once, by speaking: "thanked", "was accepted", "…, expressing regret, left"."""
+    token = draft.trigger.token
+    if draft.status is not EventStatus.OCCURRED or draft.trigger.type not in VERBAL:
+        return False
+    if token.tag_ == "VBN":
+        return any(child.dep_ == "auxpass" and child.lower_ in {"was", "were"} for child in token.lefts)
+    if token.tag_ == "VBG" and token.dep_ in {"acl", "advcl"}:
+        main = token.head if token.dep_ == "advcl" else token.head.head
+        return main.tag_ == "VBD" and not any(child.dep_ in {"mark", "prep"} and child.i < token.i for child in token.lefts)
+    return token.tag_ == "VBD"
+
+
+def _answers(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an answer to what was told before it."""
+    rules = lexicon()["occasions"]
+    if sentence.span.root.lemma_ in rules["answering"]:
+        return True
+    text = f" {sentence.span.text.lower()} "
+    return any(f" {phrase}{end}" in text for phrase in rules["at_once"] for end in " ,.")
 
 
 def _finer(date: str | None, entry: str | None) -> str | None:

@@ -67,6 +67,7 @@ def _core() -> re.Pattern[str]:
     eras = "|".join(data["eras"])
     occasion = "|".join(noun for group in data["occasions"]["groups"] for noun in group)
     away = rf"{_UNIT}\s(?:after|before|following|ahead\sof)\s(?:the|his|her|their|its|that|this)\s(?:[a-z]+\s)?(?:{occasion})\b"
+    same = r"(?:\s(?:of\s)?(?:that|the\ssame)\syear\b)?"
     year = rf"(?:{_YEAR}\b|(?:last|this|next)\syear\b)"
     # Grouped by the first character, so that most words of a text cost two looks.
     return re.compile(
@@ -94,8 +95,8 @@ def _core() -> re.Pattern[str]:
 |(?P<months>{named}(?:{dash}|\s(?:to|through|and)\s){named}(?:,?\s(?:of\s)?{year})?)
 |(?P<month>{month},?\s(?:of\s)?{year})
 |(?P<weekday>{weekday}\b)
-|(?P<bare_month>(?:{bare})\b)
-|(?P<homograph>(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bSince\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bmid-)|(?<=\bfrom\s))(?:{homographs})\b)
+|(?P<bare_month>(?:{bare})\b{same})
+|(?P<homograph>(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bSince\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bmid-)|(?<=\bfrom\s))(?:{homographs})\b{same})
 |(?P<cap_part>[QH][1-4]\b(?:,?\s(?:of\s)?{year})?)
 |(?P<cap_fiscal>(?:Fiscal(?:\s[Yy]ear)?\s|FY\s?)(?:20|19)?\d\d(?:[-–/]\d\d(?:\d\d)?)?\b)
 )|(?=[Ll]a|[Tt]h|[Nn]e|[Pp]a|[Pp]r|[Cc]o|[Cc]u|[Ee]a|[Ss]o|[Yy]|[Tt]o|[Oo]v|[Ww]i|[Ii]n|[Ff][iou]|[Ee]nd|[Cc]l|[Dd]u|[Aa]\s|s|[A-Za-z]+\s(?:day|week|month|year|decade)|[Aa]t|[Oo]n|o|bu)(?:
