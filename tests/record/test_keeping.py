@@ -196,6 +196,28 @@ def test_a_person_whose_country_one_source_leaves_out_is_one(record: Database, p
     assert len(desgoffe.mentions) == 2
 
 
+def test_a_person_is_found_by_an_office_that_a_later_source_gives(record: Database, put: Put) -> None:
+    """Who was first named without an office is meant by "the trade minister of Norway" once a source has said so."""
+    for number, (text, name, office) in enumerate(
+        (
+            ("Ingrid Solbakk came to Oslo.", "Ingrid Solbakk", None),
+            ("Ingrid Solbakk, the trade minister of Norway, met fishermen.", "Ingrid Solbakk", "trade minister of Norway"),
+            ("The trade minister of Norway met the press.", "trade minister of Norway", "trade minister of Norway"),
+        )
+    ):
+        words = quote(name, text)
+        put(
+            text,
+            [Actor(name=name, type=ActorType.PERSON, country="NOR", office=office, mentions=(words,))],
+            name=f"{number}.txt",
+            published=f"2031-05-1{number}",
+        )
+    with record.reading() as connection:
+        (minister,) = [actor for actor in kept_actors(connection) if actor.type is ActorType.PERSON]
+    assert minister.name == "Ingrid Solbakk"
+    assert len({source for source, _ in minister.mentions}) == 3
+
+
 def test_a_country_is_one_under_any_name(record: Database, put: Put) -> None:
     """What counts is its code."""
     put()

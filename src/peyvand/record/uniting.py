@@ -48,6 +48,7 @@ def unite(connection: Connection, source: str, holders: Holders | None = None) -
         how = _meant(named[who.id], found, holders)
         if how is not None:
             _join(connection, who.id, *how)
+    _find_by_office(connection, source, {who.id for who in fresh}, holders)
 
 
 def _fresh(connection: Connection, source: str) -> Sequence[Row[tuple[str, str, str, str | None, str | None]]]:
@@ -57,6 +58,18 @@ def _fresh(connection: Connection, source: str) -> Sequence[Row[tuple[str, str, 
     here = here.where(versions.c.source == source, NOW.sees(versions))
     new = select(actors).where(actors.c.id.in_(here), ~known, actors.c.type != ActorType.COUNTRY.value)
     return connection.execute(new.order_by(actors.c.number)).all()
+
+
+def _find_by_office(connection: Connection, source: str, fresh: Collection[str], holders: Holders | None) -> None:
+    """Let those that were known before be found by the offices that this source is the first to give them."""
+    held = select(offices.c.actor).join(versions, versions.c.row == offices.c.version)
+    held = held.where(versions.c.source == source, NOW.sees(versions)).distinct()
+    known = _listed(connection, set(connection.execute(held).scalars()) - set(fresh))
+    for actor, named in _named(connection, known).items():
+        own, _ = _kept_and_asked(identity.keys(named, holders=holders))
+        own -= set(connection.execute(select(name_keys.c.key).where(name_keys.c.actor == actor)).scalars())
+        if own:
+            connection.execute(name_keys.insert(), [{"key": key, "actor": actor} for key in sorted(own)])
 
 
 def _kept_and_asked(keys: Collection[str]) -> tuple[set[str], set[str]]:
