@@ -89,23 +89,8 @@ def _standard() -> Saying:
 
 def parse(table: Table) -> Saying:
     """The lexicon from its table."""
-    verbs: dict[str, list[Manner]] = {}
-    adjectives: dict[str, Manner] = {}
     whole = Entry(_FILE, "whole file", table)
-    for row in whole.entries("verb"):
-        manner = _manner(row, "takes")
-        for word in row.texts("words"):
-            verbs.setdefault(word, []).append(manner)
-        row.done()
-    for row in whole.entries("adjective"):
-        adjectives |= dict.fromkeys(row.texts("words"), _manner(row, "with"))
-        row.done()
-    light: dict[str, dict[str, Stance | None]] = {}
-    for row in whole.entries("light"):
-        stance = _stance(row, row.text("stance"))
-        for word in row.texts("verbs"):
-            light.setdefault(word, {}).update(dict.fromkeys(row.texts("nouns"), stance))
-        row.done()
+    verbs, adjectives, light = _verbs(whole), _adjectives(whole), _light(whole)
     expressing, credit = _part(table, "expressing"), _part(table, "credit")
     carrying, speakers = _part(table, "carrying"), _part(table, "speakers")
     nouns = _by_word("expressing.nouns", _sub(table, "expressing", "nouns"))
@@ -116,7 +101,7 @@ def parse(table: Table) -> Saying:
         light=light,
         putting=putting,
         crediting=crediting,
-        verbs={word: tuple(manners) for word, manners in verbs.items()},
+        verbs=verbs,
         adjectives=adjectives,
         expressing=frozenset({*expressing.texts("verbs"), *light}),
         describing=frozenset(expressing.texts("describing")),
@@ -136,6 +121,37 @@ def parse(table: Table) -> Saying:
     )
     for part in (credit, carrying, speakers):
         part.done()
+    return found
+
+
+def _verbs(whole: Entry) -> dict[str, tuple[Manner, ...]]:
+    """The verbs that attribute a position, each with its manners."""
+    found: dict[str, tuple[Manner, ...]] = {}
+    for row in whole.entries("verb"):
+        manner = _manner(row, "takes")
+        for word in row.texts("words"):
+            found[word] = (*found.get(word, ()), manner)
+        row.done()
+    return found
+
+
+def _adjectives(whole: Entry) -> dict[str, Manner]:
+    """The adjectives that do: "is opposed to"."""
+    found: dict[str, Manner] = {}
+    for row in whole.entries("adjective"):
+        found |= dict.fromkeys(row.texts("words"), _manner(row, "with"))
+        row.done()
+    return found
+
+
+def _light(whole: Entry) -> dict[str, dict[str, Stance | None]]:
+    """The verbs that do with a noun: "voiced concern"."""
+    found: dict[str, dict[str, Stance | None]] = {}
+    for row in whole.entries("light"):
+        stance = _stance(row, row.text("stance"))
+        for word in row.texts("verbs"):
+            found.setdefault(word, {}).update(dict.fromkeys(row.texts("nouns"), stance))
+        row.done()
     return found
 
 
