@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,21 +27,28 @@ _OPENING, _HEAD = 6, 110
 def anchor_of(source: Source) -> Anchor | None:
     """When the text was written: its dateline if that is near the publication date, else that, else a date line of its own."""
     known = Anchor.of(source.metadata.published)
-    for block in [block for block in source.blocks if block.kind is BlockKind.PROSE][:_OPENING]:
-        match = _DATELINE.match(source.text[block.start : block.end][:_HEAD])
-        if match:
-            found = next((one for one in mentions(match.group()) if one.kind == "day"), None)
-            edtf = resolve(found, Outlook(known, lambda: -1)) if found else None
-            day = Anchor.of(edtf)
-            if (
-                day
-                and day.day
-                and (known is None or known.day is None or timedelta(0) <= known.day - day.day <= timedelta(days=10))
-            ):
-                return day
+    for line in _datelines(source):
+        found = next((one for one in mentions(line) if one.kind == "day"), None)
+        edtf = resolve(found, Outlook(known, lambda: -1)) if found else None
+        day = Anchor.of(edtf)
+        if day and day.day and (known is None or known.day is None or timedelta(0) <= known.day - day.day <= timedelta(days=10)):
+            return day
     if known is not None:
         return known
     return _date_line(source)
+
+
+def is_wire(source: Source) -> bool:
+    """Whether a text begins with a dateline, as the stories of agencies do; what it tells without a day is of that day."""
+    return next(_datelines(source), None) is not None
+
+
+def _datelines(source: Source) -> Iterator[str]:
+    """The datelines of a text; a second one may be of what it quotes."""
+    for block in [block for block in source.blocks if block.kind is BlockKind.PROSE][:_OPENING]:
+        match = _DATELINE.match(source.text[block.start : block.end][:_HEAD])
+        if match:
+            yield match.group()
 
 
 def _date_line(source: Source) -> Anchor | None:

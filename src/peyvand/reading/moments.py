@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from peyvand.model import ActorType, Event, EventStatus, Plover
 from peyvand.reading import calendars as cal
+from peyvand.reading.dateline import is_wire
 from peyvand.reading.occasions import is_party
 from peyvand.reading.sides import Draft
 from peyvand.reading.timewords import lexicon
@@ -39,7 +40,8 @@ _RELEASE = re.compile(
     r"\breadout\b|\b(?:press|media|immediate)\srelease\b|\bpress\s(?:service|secretary|office)\b", re.IGNORECASE
 )
 _HEAD = 400  # characters in which a text says what it is
-_FIRST = 4  # sentences in which a release tells of the meeting
+_FURNISHED = 12  # sentences before which a text begins at last, after headings and letterheads
+_FIRST = 3  # sentences in which a text tells of the meeting that it is about
 _MEETING = frozenset({Plover.CONSULT, Plover.SUPPORT, Plover.AGREE})
 _PROGRAMME = frozenset({Plover.CONSULT, Plover.SUPPORT})
 _OPENING = 6  # events among which the meeting that a document reports is told
@@ -60,6 +62,7 @@ class Moments:
     published: str | None = field(init=False)
     _declares: bool = field(init=False)  # the text is itself what two sides declare
     _release: bool = field(init=False)
+    _wire: bool = field(init=False)
     _spoke: dict[int, str] = field(init=False, default_factory=dict)  # by person: the day on which he spoke, as last told
     _heard: int = field(init=False, default=-1)
 
@@ -68,6 +71,7 @@ class Moments:
         self.published = source.metadata.published if _DAY.fullmatch(source.metadata.published or "") else None
         head = f"{source.metadata.title or ''}\n{source.text[:_HEAD]}"
         self._declares = _DECLARES.search(head) is not None
+        self._wire = is_wire(source)
         self._release = self._declares or _RELEASE.search(head) is not None
 
     def own(self, draft: Draft) -> str | None:
@@ -86,6 +90,7 @@ class Moments:
             self._spoken(draft)
             or self._on_the_programme(draft, kept)
             or self._at_the_occasion(draft, kept)
+            or self._of_the_wire(draft, kept)
             or date
             or self._same_day(draft, kept)
             or self._in_answer(draft, kept)
@@ -141,9 +146,8 @@ class Moments:
 
     def _of_the_release(self, draft: Draft) -> str | None:
         """The day of a release, for the meeting that it was made to tell of and gives no day."""
-        opens = sum(not one.heading for one in self.analysis.sentences[: draft.sentence.index]) < _FIRST
         met = draft.trigger.type is Plover.CONSULT and _speaks(draft)
-        return self.published if self._release and opens and met else None
+        return self.published if self._release and met and self._opens(draft.sentence) else None
 
     def _spoken(self, draft: Draft) -> str | None:
         """The day on which a person spoke, as told last: "told reporters on Sunday that …. He thanked the crew"."""
@@ -184,6 +188,22 @@ class Moments:
             if met and ahead and event.status is EventStatus.PLANNED and event.date and _DAYS.fullmatch(event.date):
                 return event.date if self._took_part(draft, earlier) else None
         return None
+
+    def _of_the_wire(self, draft: Draft, kept: Told) -> str | None:
+        """The day of an agency's story for what persons said at the meeting that it begins with and gives no other day."""
+        if not self._wire or not _speaks(draft) or not any(one.type is ActorType.PERSON for one in draft.sources):
+            return None
+        for earlier, event in kept[:_OPENING]:
+            met = event.type is Plover.CONSULT and event.status is EventStatus.OCCURRED and event.date is None
+            if met and self._opens(earlier.sentence):
+                return self.published if self._took_part(draft, earlier) else None
+        return None
+
+    def _opens(self, sentence: Sentence) -> bool:
+        """Whether a sentence is one of the text's first."""
+        if sentence.index >= _FURNISHED:
+            return False
+        return sum(not one.heading for one in self.analysis.sentences[: sentence.index]) < _FIRST
 
     def _took_part(self, draft: Draft, meeting: Draft) -> bool:
         """Whether those who act are those who met, or of their countries, or "the two sides"."""
