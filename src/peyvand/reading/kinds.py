@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from peyvand.model import BlockKind
 from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.lexicon.words import is_female, word_list
 from peyvand.reading.mentions import Mention
@@ -24,8 +26,11 @@ def settle_kinds(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
         for mention in names.mentions:
             if _is_unlisted(mention):
                 mention.named = _by_itself(names, mention)
+        if names.part.block.kind is not BlockKind.HEADING:  # capitals mean nothing there
+            _find_full_names(names)
     _outvote(everywhere, gazetteer)
     _find_surnames(everywhere, gazetteer)
+    _find_acronyms(everywhere)
 
 
 def _is_unlisted(mention: Mention) -> bool:
@@ -39,6 +44,8 @@ def _by_itself(names: Names, mention: Mention) -> Named:
         return Named.ORGANIZATION
     if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in word_list("localities"):
         mention.polity = True
+        return Named.PLACE
+    if words[0].lower() in word_list("storms"):
         return Named.PLACE
     if words[-1].lower() in word_list("place_words") and len(words) > 1:
         return Named.PLACE
@@ -84,12 +91,12 @@ def _outvote(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
 def _holds_surname(names: Names, mention: Mention, singles: Collection[str]) -> bool:
     """Whether a name that the model didn't know has for its first or last word one that names a person by itself."""
     words = folded(mention.text).split()
-    unknown = mention.named is Named.ORGANIZATION and len(words) > 1 and names.part.doc[mention.first].ent_type_ in {"", "PERSON"}
-    return (
-        unknown
-        and (word_list("body_heads") | word_list("firm_words")).isdisjoint(words)
-        and bool({words[0], words[-1]} & set(singles))
-    )
+    if mention.named is not Named.ORGANIZATION or len(words) == 1:
+        return False
+    if not (word_list("body_heads") | word_list("firm_words")).isdisjoint(words):
+        return False
+    unknown = names.part.doc[mention.first].ent_type_ in {"", "PERSON"}
+    return words[-1] in singles or (unknown and words[0] in singles)
 
 
 def _find_surnames(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
@@ -109,6 +116,54 @@ def _find_surnames(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:
                 mention.settle(names.part)
                 lay(names.mentions, names.at_token, mention)
                 names.mentions.sort(key=lambda one: one.first)
+
+
+def _find_acronyms(everywhere: Collection[Names]) -> None:
+    """Find the acronyms that stand in brackets behind the name of a body, and again alone, where the model passed them over."""
+    acronyms = {
+        names.words[at + 1]
+        for names in everywhere
+        for at, word in enumerate(names.words[:-2])
+        if word == "(" and names.words[at + 2] == ")" and _is_short_for_body(names, at)
+    }
+    for names in everywhere if acronyms else ():
+        for at, word in enumerate(names.words):
+            known = names.at_token[at]
+            if word not in acronyms or (known is not None and (known.key or known.country or known.last > known.first)):
+                continue
+            mention = Mention(Named.ORGANIZATION, at, at, word)
+            mention.settle(names.part)
+            lay(names.mentions, names.at_token, mention)
+            names.mentions.sort(key=lambda one: one.first)
+
+
+def _find_full_names(names: Names) -> None:
+    """Find the names that begin with a given name and that the model passed over: "Ana Rojas"."""
+    ends = word_list("place_words") | word_list("body_heads") | word_list("firm_words")
+    for at, (word, after) in enumerate(pairwise(names.words)):
+        free = names.at_token[at] is names.at_token[at + 1] is None
+        if not free or not word[0].isupper() or not after[0].isupper() or after.lower() in ends:
+            continue
+        one, other = names.part.doc[at], names.part.doc[at + 1]
+        whole = one.dep_ == "compound" and one.head == other and other.pos_ == "PROPN" and other.dep_ != "compound"
+        if whole and is_female(folded(word)) is not None:
+            mention = Mention(Named.PERSON, at, at + 1, names.part.doc[at : at + 2].text)
+            mention.settle(names.part)
+            lay(names.mentions, names.at_token, mention)
+            names.mentions.sort(key=lambda one: one.first)
+
+
+def _is_short_for_body(names: Names, bracket: int) -> bool:
+    """Whether a bracket holds an acronym whose letters begin the words of the body named before it."""
+    short = names.words[bracket + 1]
+    if not (short.isalpha() and short.isupper() and len(short) > 1):
+        return False
+    last = names.at_token[bracket - 1] if bracket else None
+    body = last if last is None or last.named is Named.ORGANIZATION else names.at_token[max(last.first - 2, 0)]
+    if body is None or body.named is not Named.ORGANIZATION or body.first == body.last:
+        return False
+    initials = "".join(word[0] for word in names.words[body.first : bracket] if word[0].isupper())
+    return initials == short or initials.startswith(short)
 
 
 def _stands_as_place(names: Names, mention: Mention) -> bool:

@@ -213,7 +213,7 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
             last -= 1
         if first == last and words[first].lower() in gazetteer.lexicon.offices.portfolios:
             continue  # "Secretary of State"
-        if first > last or any(words[at].lower() in _NOT_BODIES for at in (first, last)):
+        if first > last or any(words[at].lower() in _NOT_BODIES for at in (first, last)) or _is_sum(doc, first, last, gazetteer):
             continue
         if named is Named.PERSON and gazetteer.office_words.issuperset(word.lower() for word in words[first : last + 1]):
             continue  # "Honorary Consul"
@@ -230,6 +230,11 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
         if first == last and _mixed(words[first]):
             named = Named.ORGANIZATION
         yield Mention(named, first, last, doc[first : last + 1].text, polity=entity.label_ == "GPE")
+
+
+def _is_sum(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether what the model took for a name is a known one and what its bearer gives: "Ruritania 345 million"."""
+    return last > first and doc[last].like_num | doc[last - 1].like_num and gazetteer.meaning(doc[first].text) is not None
 
 
 def _whole_person(doc: Doc, words: Sequence[str], first: int, last: int) -> tuple[int, int]:
