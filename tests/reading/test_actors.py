@@ -281,4 +281,66 @@ def test_a_congress_is_that_of_the_country_spoken_of(make_cast: MakeCast, text: 
 )
 def test_a_known_body_that_has_a_part_is_listed(make_cast: MakeCast, text: str, *, listed: bool) -> None:
     """A body that the lexicon knows is listed though no item names it, if it acts or is acted on; media only as others are."""
-    assert bool(list(make_cast(text).actors())) is listed
+    assert bool({one.name for one in make_cast(text).actors()} - {"Norway"}) is listed
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "listed"),
+    [
+        ("Ana Rojas opened the school in Lima.", "Ana Rojas", True),
+        ("Norway's cheese is white, and Chile repealed the act.", "Chile", True),
+        ("Norway's cheese, of which Chile is fond, is white.", "Chile", False),
+        ("They have a mission to Chile.", "Chile", False),
+        ("They wrote to the Herring Board about it.", "Herring Board", True),
+        ("They read the Herring Board report about it.", "Herring Board", False),
+        ("Typhoon Olga struck the coast.", "Typhoon Olga", False),
+        ("The rule vexes Chilean millers, Dahl said.", "Chilean millers", False),
+        ("The police beat Chilean dissidents.", "Chilean dissidents", True),
+        ("The police beat dissidents.", "dissidents", False),
+        ("It is a canal which Chilean farmers dug.", "Chilean farmers", False),
+        ("If Chilean farmers dug a canal, it would help.", "Chilean farmers", False),
+        ("Chilean tea exporters were let in.", "Chilean tea exporters", True),
+    ],
+)
+def test_who_has_a_part_is_listed(make_cast: MakeCast, text: str, name: str, *, listed: bool) -> None:
+    """Whoever is named as one who acts or is acted on is listed, also a country's people; not in an aside or a condition."""
+    assert (name in {one.name for one in make_cast(text).actors()}) is listed
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two former ministers of Norway, Lars Dahl and Olav Berg, arrived.", {"former minister of Norway"}),
+        ("Norway wrote to Chile. The trade ministers of both countries, Lars Dahl and Ana Rojas, met.", {"trade minister"}),
+    ],
+)
+def test_two_who_hold_one_office(make_cast: MakeCast, text: str, names: set[str]) -> None:
+    """An office in the plural before two names is held by both, who are who it means."""
+    cast = make_cast(text)
+    assert {one.office for one in cast.persons} == names
+    assert meant(cast, "ministers") == [one.name for one in sorted(cast.persons, key=lambda one: one.mentions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("They met officials of the World Bank.", "officials", ["World Bank"]),
+        ("The contract was signed by executives of the state corporation Norvik Oil.", "executives", ["Norvik Oil"]),
+        ("A team of Chilean inspectors came to the mill.", "team", ["Chilean inspectors"]),
+        ("Chilean and Norwegian leaders met.", "leaders", ["Chile", "Norway"]),
+        ("Lars Dahl spoke first. They accused Dahl's brother of theft.", "brother", ["Dahl's brother"]),
+        ("The tax hurts Chilean dairy farmers.", "farmers", ["Chilean dairy farmers"]),
+        ("The Gas Board of Chile (GBC) met. GBC went to court.", "GBC", ["Gas Board of Chile"]),
+        ("Kenya's president, Joseph arap Kirui, spoke.", "Kirui", ["Joseph arap Kirui"]),
+    ],
+)
+def test_staff_bands_and_relatives(make_cast: MakeCast, text: str, word: str, names: list[str]) -> None:
+    """A body acts by its staff, a band by its people; somebody's relative is known by that."""
+    assert meant(make_cast(text), word) == names
+
+
+def test_a_sum_is_no_part_of_a_name(make_cast: MakeCast) -> None:
+    """In a list of pledges each country is named by itself."""
+    cast = make_cast("Norway will give a billion, Chile 345 million, Peru and Kenya 100 million each.")
+    assert {one.name for one in cast.countries()} == {"Norway", "Chile", "Peru", "Kenya"}
+    assert not list(cast.bodies())

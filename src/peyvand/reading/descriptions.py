@@ -11,6 +11,7 @@ from peyvand.model import ActorType
 from peyvand.reading.institutions import Institutions
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.naming import is_sympathy
+from peyvand.reading.peoples import Peoples, widen
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +28,9 @@ _REALMS = word_list("realms")
 _INSTITUTIONS = word_list("small_body_heads") - {"force", "forces", "bank"}
 _SEVERAL = 2
 _LONGEST_BAND = 3  # words before the noun
-_STAFF = frozenset({"official", "officer", "diplomat", "delegate", "negotiator", "lawmaker", "representative", "source"})
+_STAFF = frozenset(
+    {"official", "officer", "diplomat", "delegate", "negotiator", "lawmaker", "representative", "source", "executive"}
+)
 _FAR = 5  # sentences that a pronoun or a description looks back over
 
 
@@ -63,6 +66,7 @@ class Descriptions:
         self._cast = cast
         self._gazetteer = cast.gazetteer
         self._institutions = Institutions(resolver, cast)
+        self._peoples = Peoples(resolver, cast)
 
     def office(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:
         """Whoever holds an office: the one named beside it, the last one spoken of, or someone known by it alone."""
@@ -72,13 +76,14 @@ class Descriptions:
             if phrase.title.endswith("counterpart"):
                 self._seat_counterpart(sentence, token, phrase, holder)
             return [holder]
+        widen(names, token, phrase, self._gazetteer)
         country = phrase.country or self._owner_country(sentence, phrase)
         if phrase.title.endswith("counterpart"):
             return self._counterpart(sentence, token, phrase, country)
         if phrase.plural and token.lower_ in word_list("citizens"):
             return [self._cast.country(country)] if country else []
         if phrase.plural:
-            each = self._one_each(sentence, token, phrase)
+            each = self._peoples.behind(sentence, token, phrase, _STAFF) or self._one_each(sentence, token, phrase)
             if each:
                 return each
         if phrase.plural and phrase.definite and country is None:
@@ -133,15 +138,18 @@ class Descriptions:
         """The holders of an office in several countries: "the Ruritanian and Norland ministers", "the presidents of A and B"."""
         countries = self._countries_of(sentence, token)
         singular = self._gazetteer.plurals.get(token.lower_, token.lower_)
-        if len(countries) < _SEVERAL:
+        if len(countries) < _SEVERAL or token.lower_ in self._gazetteer.peoples:
             return []
-        if singular == token.lower_ or singular in _STAFF:
+        if singular in _STAFF:
             return countries
         title = phrase.title.split(" of ")[0]
         found: list[Entity] = []
         for country in countries:
             single = replace(phrase, title=title, country=country.country, plural=False)
             known = self._holder_before(sentence, token, single, country.country)
+            if title == "leader":
+                found.append(known or country)
+                continue
             name = f"{title} of {country.name}"
             found.append(known or self._unnamed_person(sentence, single, name, country.country, name))
         return found
@@ -294,7 +302,7 @@ class Descriptions:
             of = [one for one in self._behind(sentence, token, "of", "in") if one.type is ActorType.COUNTRY]
             if of:
                 return of[:1]
-        people = self._people(sentence, token, named)
+        people = self._peoples.of_others(sentence, token, [*owned, *named]) or self._people(sentence, token, named)
         if people:
             return people
         if low in _STATE_NOUNS and (named or owned):

@@ -92,6 +92,11 @@ class Gazetteer:
         return {**people, **singular, "counterparts": "counterpart"}
 
     @cached_property
+    def peoples(self) -> frozenset[str]:
+        """Plural nouns for people who speak and act for themselves, not for their government."""
+        return frozenset(word for word, governs in self.lexicon.offices.group_words.items() if not governs)
+
+    @cached_property
     def modifiers(self) -> frozenset[str]:
         """Words that may stand before the head of an office, fields of office included."""
         return self.lexicon.offices.modifiers | self.lexicon.offices.portfolios | {"charge", "chargé"}

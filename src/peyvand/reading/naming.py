@@ -36,6 +36,7 @@ class Entity:
     aliases: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int]] = field(default_factory=list)  # offsets in the source's text
     acting: bool = False  # whether it stands somewhere as one who acts or is acted on
+    party: bool = False  # whether it stands somewhere, by its full name, as a party to what is told
     used: bool = False  # whether an item names it; only then is it an item itself
     described: bool = False  # whether it is known by a description only, by no name
 

@@ -28,6 +28,7 @@ class OfficePhrase:
     former: bool = False
     definite: bool = False  # "the minister", "his counterpart"
     holder: Mention | None = None
+    holders: tuple[Mention, ...] = ()  # of a plural
     body: str | None = None  # the body it is held in: "chief executive of the company X"
     body_country: str | None = None  # the country which that body is of
     possessor: int | None = None  # the token of "his", "its" that stands for the country or person it belongs to

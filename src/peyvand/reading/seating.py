@@ -33,7 +33,7 @@ def seat(everywhere: Sequence[Names], gazetteer: Gazetteer) -> None:
             if person is not None:
                 _appoint(phrase, person, gazetteer)
         for before, after in pairwise(names.mentions):
-            acronym = after.first == before.last + 2 and names.words[before.last + 1] == "(" and after.text.isupper()
+            acronym = after.text.isupper() and _abbreviates(names, before, after)
             long, short = names.entities.get(before.first), names.entities.get(after.first)
             if acronym and long and short and long is not short and short.type is ActorType.ORGANIZATION:
                 _rename_body(everywhere, short, long)
@@ -106,10 +106,17 @@ def _subject_of(names: Names, phrase: OfficePhrase) -> Entity | None:
 def _seat_several(names: Names, phrase: OfficePhrase, gazetteer: Gazetteer) -> None:
     """Give each of several holders the office: "Presidents X of Ruritania and Y of Zembla"."""
     at, words = phrase.last + 1, names.words
-    while at < len(words):
-        person = names.entity(at)
-        if person is None or person.type is not ActorType.PERSON:
+    at += _of_both(words, at)
+    if at + 1 < len(words) and words[at] == ",":
+        first = names.at_token[at + 1]
+        if first is None or first.named is not Named.PERSON or words[first.last + 1 : first.last + 2] not in (["and"], [","]):
             return
+        at += 1  # "the two ministers, X and Y"
+    while at < len(words):
+        person, mention = names.entity(at), names.at_token[at]
+        if person is None or person.type is not ActorType.PERSON or mention is None:
+            return
+        phrase.holders += (mention,)
         at = _end_of(names, at) + 1
         country = phrase.country
         if at + 1 < len(words) and words[at] == "of":
@@ -119,6 +126,15 @@ def _seat_several(names: Names, phrase: OfficePhrase, gazetteer: Gazetteer) -> N
         _appoint(replace(phrase, country=country, plural=False), person, gazetteer)
         while at < len(words) and words[at] in {",", "and"}:
             at += 1
+
+
+def _of_both(words: Sequence[str], at: int) -> int:
+    """How many words "of both countries", "of the two governments" are that stand behind an office."""
+    for length in (4, 3):
+        said = [word.lower() for word in words[at : at + length]]
+        if len(said) == length and said[0] == "of" and said[-2] in {"both", "two"} and said[-1] in word_list("pair_nouns"):
+            return length
+    return 0
 
 
 def _end_of(names: Names, at: int) -> int:
@@ -182,6 +198,15 @@ def office_name(gazetteer: Gazetteer, title: str, country: str | None, to: str |
             else ""
         )
     return f"{title}{of}" + (f" to {gazetteer.country_name(to)}" if to else "")
+
+
+def _abbreviates(names: Names, before: Mention, after: Mention) -> bool:
+    """Whether a name in brackets is short for the one before them: "the Gas Company of Ruritania (GCR)"."""
+    between = names.words[before.last + 1 : after.first]
+    if between == ["("]:
+        return True
+    gap = between[-1:] == ["("] and between[0] == "of" and before.named is Named.ORGANIZATION
+    return gap and after.text.startswith("".join(word[0] for word in before.text.split() if word[0].isupper()))
 
 
 def _rename_body(everywhere: Sequence[Names], short: Entity, long: Entity) -> None:
