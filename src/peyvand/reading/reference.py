@@ -37,6 +37,7 @@ _OTHERS = frozenset({"other", "another", "more", "further"})
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "themselves", "both"})
 _FIRST = frozenset({"we", "us", "our"})
+_OPPOSITE = frozenset({"with", "to"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _COMMERCIAL = frozenset({None, BodyKind.COMPANY, BodyKind.BANK})
 _PERSON_TYPES = frozenset({ActorType.PERSON})
@@ -77,7 +78,15 @@ class Resolver:
         if key not in self._answers:
             self._answers[key] = []  # a phrase that leads back to itself means nobody
             self._answers[key] = self._resolve(sentence, token)
+            self._enroll(sentence, token, self._answers[key])
         return self._answers[key]
+
+    def _enroll(self, sentence: Sentence, token: Token, meant: Sequence[Entity]) -> None:
+        """Put a "he" that was asked for into the roster that was made meanwhile without him."""
+        roster = self._rosters.get(sentence.index)
+        if roster is not None and token.dep_ in _SUBJECTS and token.lower_ in _HE_OR_SHE:
+            new = {(token.i, entity, True) for entity in meant} - set(roster)
+            self._rosters[sentence.index] = sorted([*roster, *new], key=lambda row: row[0])
 
     def meaning(self, sentence: Sentence, token: Token) -> list[Entity]:
         """What a phrase was taken to mean, if it was asked for: for explanations."""
@@ -146,8 +155,8 @@ class Resolver:
         return None
 
     def _he_or_she(self, sentence: Sentence, token: Token, *, female: bool) -> list[Entity]:
-        """The man or woman last spoken of; "him" isn't whoever acts in the same clause."""
-        other: list[Entity] = []
+        """The man or woman last spoken of; "him" isn't whoever acts in the same clause, nor "he" whom the clause opens with."""
+        other = [one for met in _opened_with(token) for one in self.one(sentence, met)]
         if token.dep_ in {"dobj", "dative", "pobj"} and not token.lower_.endswith("self"):
             verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
             subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
@@ -321,6 +330,14 @@ def _own_subject(token: Token) -> Token | None:
             return subject
         verb = verb.head
     return None
+
+
+def _opened_with(subject: Token) -> list[Token]:
+    """Whom a clause is about to tell that somebody met or addressed: "In a meeting with X, he"."""
+    if subject.dep_ != "nsubj":
+        return []
+    opening = [word for child in subject.head.lefts if child.dep_ == "prep" and child.i < subject.i for word in child.subtree]
+    return [word for word in opening if word.dep_ == "pobj" and word.head.lower_ in _OPPOSITE]
 
 
 def _governs(token: Token) -> bool:
