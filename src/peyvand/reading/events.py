@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Acts that swallow what they are about: "urged Ruritania to sign" is one request, and no signing.
 _SWALLOWING = frozenset({Plover.AGREE, Plover.REQUEST, Plover.REJECT, Plover.THREATEN, Plover.ACCUSE, Plover.SUPPORT})
 _BRINGING_ABOUT = word_list("bringing_about")  # "forced Ruritania to withdraw": it did
+_MEETING = word_list("meeting_verbs")
 _DENYING = word_list("denying")
 _CHANGING = frozenset({Plover.SANCTION, Plover.CONCEDE})  # "stopped buying", "resumed exporting": one act
 _HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "acomp"})
@@ -105,6 +106,8 @@ def _swallowed(draft: Draft, drafts: Sequence[Draft]) -> bool:
         holder = tokens.get(at.i)
         if holder is not None and dep == "xcomp" and holder.trigger.type in _CHANGING:
             return True
+        if holder is not None and dep in _HELD and _sets_up(holder, draft):
+            return False
         if holder is not None and dep in _HELD and holder.trigger.type in _SWALLOWING:
             if draft.status is EventStatus.DENIED or holder.trigger.token.lemma_ in _BRINGING_ABOUT:
                 return False
@@ -112,6 +115,16 @@ def _swallowed(draft: Draft, drafts: Sequence[Draft]) -> bool:
         if dep in {"relcl", "advcl", "nsubj", "nsubjpass", "ROOT", "parataxis"}:
             return False
     return False
+
+
+def _sets_up(holder: Draft, meeting: Draft) -> bool:
+    """Whether a visit or meeting is agreed on: "accepted an invitation to visit Oslo in May" tells of both."""
+    agreed = holder.trigger.type is Plover.AGREE and meeting.trigger.type is Plover.CONSULT
+    if not agreed or meeting.trigger.roles is None or meeting.trigger.token.lemma_ not in _MEETING:
+        return False
+    if holder.status is EventStatus.OCCURRED and meeting.status is not EventStatus.DENIED:
+        meeting.status = EventStatus.PLANNED
+    return True
 
 
 def _only_denies(draft: Draft, drafts: Sequence[Draft]) -> bool:
