@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from peyvand.reading.document import Part
 
 _VISITING = frozenset({"visit", "visits", "visited", "visiting"})
-_SURELY = frozenset({"in", "near", "outside"}) | _VISITING
+_LEAVING = frozenset({"left", "leave", "leaves", "leaving", "reach", "reached", "reaches"})  # whose object, if it is a city
+_SURELY = frozenset({"in", "near", "outside"}) | _VISITING | _LEAVING
 _BEFORE = _SURELY | {"at", "to", "from"}  # "at" leads to firms as well, "to" to persons
 _LONGEST = 4  # words
 _LARGE = 100  # thousand inhabitants from which on a city's name overrules the model's guess
