@@ -70,6 +70,11 @@ def conditional(verb: Token) -> bool:
     return False
 
 
+def parted(clause: Token, other: Token) -> bool:
+    """Whether a semicolon stands between a clause and one behind it, which then isn't said of it: "A blamed B; B denied it"."""
+    return clause.i < other.i and any(token.text == ";" for token in clause.doc[clause.i : other.i])
+
+
 def passive(verb: Token) -> bool:
     """Whether a verb stands in the passive."""
     return any(one.dep_ in {"nsubjpass", "auxpass"} for one in verb.children)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from peyvand.model import Event, EventStatus, Kind, Plover
 from peyvand.reading.acts import Acts
 from peyvand.reading.answering import complete
+from peyvand.reading.clauses import parted
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import events as weighed
 from peyvand.reading.judging import judge
@@ -33,6 +34,9 @@ _MEETING = word_list("meeting_verbs")
 _DENYING = word_list("denying")
 _CHANGING = frozenset({Plover.SANCTION, Plover.CONCEDE})  # "stopped buying", "resumed exporting": one act
 _HELD = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "acl", "acomp"})
+_GOVERNED = frozenset(
+    {"dobj", "dative", "prep", "xcomp", "ccomp", "prt", "agent", "nsubjpass", "attr", "acomp", "npadvmod", "oprd"}
+)
 _DEEP = 6  # steps up the sentence in which one act may hold another
 _MEMORY = 80  # events to look back over for one told before: the cost stays linear in the length of the text
 # What is held less likely than this is left out. F1 is highest where about half of the F1 that can be had is the threshold
@@ -100,9 +104,11 @@ def _swallowed(draft: Draft, drafts: Sequence[Draft]) -> bool:
     tokens = {one.trigger.token.i: one for one in drafts if one is not draft}
     at = draft.trigger.token
     for _ in range(_DEEP):
-        dep, at = at.dep_, at.head
+        below, dep, at = at, at.dep_, at.head
         if dep == "conj":
             continue  # what is joined to it is no holder, but shares its holder
+        if dep == "ccomp" and parted(below, at):
+            return False
         holder = tokens.get(at.i)
         if holder is not None and dep == "xcomp" and holder.trigger.type in _CHANGING:
             return True
@@ -188,20 +194,7 @@ def _extent(draft: Draft) -> tuple[int, int]:
         if subject is not None:
             edges.extend((subject.left_edge, subject.right_edge))
         for child in token.children:
-            if child.dep_ in {
-                "dobj",
-                "dative",
-                "prep",
-                "xcomp",
-                "ccomp",
-                "prt",
-                "agent",
-                "nsubjpass",
-                "attr",
-                "acomp",
-                "npadvmod",
-                "oprd",
-            }:
+            if child.dep_ in _GOVERNED and not parted(child, token):
                 edges.extend((child.left_edge, child.right_edge))
     else:
         edges.extend((token.left_edge, token.right_edge))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peyvand.model import EventStatus
+from peyvand.reading.clauses import parted
 from peyvand.reading.lexicon.words import word_list
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _held(token: Token, head: Token, dep: str) -> EventStatus | None:
 def _denies(at: Token, dep: str, head: Token) -> bool:
     """Whether what stands above denies it: "denied that", "rejected the charge that", "denied having"."""
     if dep in {"ccomp", "xcomp", "pcomp", "acl"} and head.lemma_ in _DENYING:
-        return True
+        return not parted(at, head)
     if dep == "prep" and head.lemma_ in _CLAIMS and head.dep_ == "dobj":
         return head.head.lemma_ in _DENYING | {"reject", "dismiss"}  # "dismissed a charge of"
     claim = dep in {"acl", "ccomp", "relcl"} and head.lemma_ in _CLAIMS and head.dep_ in {"dobj", "nsubjpass"}
