@@ -17,9 +17,11 @@ _AROUND = frozenset({"before", "after", "since", "until", "when", "while", "as"}
 _SCHEDULED = frozenset({"schedule", "expect", "set", "slate", "plan", "be", "due"})
 _YEAR = 4  # digits
 _DAY = 10  # characters of a date that is precise to the day
+_NEAR = 4  # steps from an act within which a day is taken before a month or year
 _VERBS = frozenset({"VERB", "AUX"})
 # "stopped issuing permits in June" dates the stop.
 _PHASES = frozenset({"stop", "cease", "halt", "suspend", "end", "finish", "start", "begin", "resume", "continue", "keep"})
+_ISSUED = frozenset({"date", "issue", "release", "publish", "carry"})
 _DURING = frozenset({"during", "at"})
 _INSIDE = frozenset({"at", "in", "during"})  # "the conference at which they pledged": they did it there and then
 
@@ -44,6 +46,7 @@ class Found:
     modifier: bool
     bound: str | None = None
     leading: bool = False  # first in its sentence, and so said of its main act
+    counted: bool = False  # "two days after the signing" has been counted already
 
 
 def upward(token: Token) -> list[Token]:
@@ -55,7 +58,8 @@ def _reach(found: Found, token: Token) -> tuple[int, str] | None:
     """How far an expression is from the act it dates, and the date for it; None where another act stands between."""
     path = upward(found.head)
     if found.leading and path[-1].i == token.i and not found.modifier:
-        return 4, found.expression.edtf
+        after = next((step for step in path if step.lower_ in ("after", "before") and not found.counted), None)
+        return 4, (after is not None and _shifted(found.expression.edtf, after)) or found.expression.edtf
     at = next((number for number, step in enumerate(path) if step.i == token.i), None)
     if at is None:
         return None
@@ -88,17 +92,19 @@ def _through(found: Found, between: Sequence[Token], token: Token, at: int) -> t
     edtf = found.expression.edtf
     for number, step in enumerate(between):
         if step.pos_ not in _VERBS or step.dep_ in ("aux", "auxpass"):
-            if step.lower_ in _AROUND and step.i != found.head.i and found.bound is None and number > 0:
-                return None if _barred(between[number + 1 :]) else _around(step.lower_, edtf, at + 10, token)
+            if step.lower_ in _AROUND and step.i != found.head.i and found.bound is None and number > 0 and not found.counted:
+                return None if _barred(between[number + 1 :]) else _around(step, edtf, at + 10, token)
             continue
         if step.dep_ == "xcomp" and step.tag_ == "VBG" and step.head.lemma_ in _PHASES:
             continue
-        marker = next((child.lower_ for child in step.lefts if child.dep_ in ("mark", "prep", "advmod")), None)
+        if step.dep_ == "acl" and step.lemma_ in _ISSUED and step.head.dep_ == "pobj":
+            continue  # "in a letter dated 3 May", "in a statement issued on Friday"
+        marker = next((child for child in step.lefts if child.dep_ in ("mark", "prep", "advmod")), None)
         if step.dep_ == "pcomp" and step.head.lower_ in _AROUND:
-            marker = step.head.lower_
-        if marker == "since" and direction_of(token) > 0:
+            marker = step.head
+        if marker is not None and marker.lower_ == "since" and direction_of(token) > 0:
             return None
-        if marker in _AROUND and found.bound is None and step.dep_ in ("pcomp", "advcl"):
+        if marker is not None and marker.lower_ in _AROUND and found.bound is None and step.dep_ in ("pcomp", "advcl"):
             return None if _barred(between[number + 1 :]) else _around(marker, edtf, at + 10, token)
         if step.dep_ in ("acl", "relcl") and step.head.i == token.i and token.pos_ not in _VERBS:
             continue
@@ -112,8 +118,12 @@ def _barred(between: Sequence[Token]) -> bool:
     return any(step.pos_ in _VERBS and step.dep_ not in ("aux", "auxpass") for step in between)
 
 
-def _around(marker: str, edtf: str, at: int, token: Token) -> tuple[int, str] | None:
+def _around(word: Token, edtf: str, at: int, token: Token) -> tuple[int, str] | None:
     """The date of an act before, after, since or until another's date."""
+    marker = word.lower_
+    counted_off = _shifted(edtf, word)
+    if counted_off is not None:
+        return at, counted_off
     if marker == "before":
         return at, cal.before(edtf)
     if marker == "until":
@@ -128,7 +138,11 @@ def _around(marker: str, edtf: str, at: int, token: Token) -> tuple[int, str] | 
 def governed(found: Sequence[Found], token: Token) -> str | None:
     """The date nearest to the token among the expressions that it governs."""
     reached = [(reach[0] + 5 * one.expression.deadline, reach[1]) for one in found if (reach := _reach(one, token)) is not None]
-    return min(reached)[1] if reached else None
+    nearest = min(reached, default=None)
+    if nearest is not None and len(nearest[1]) != _DAY:
+        # In "summoned the envoy on Friday over the raid last week" the day is that of the act.
+        return min((one for one in reached if len(one[1]) == _DAY and one[0] <= _NEAR), default=nearest)[1]
+    return nearest[1] if nearest is not None else None
 
 
 def is_firm(found: Found, token: Token, *, coarse: bool) -> bool:
@@ -171,15 +185,30 @@ def then(found: Sequence[Found], token: Token) -> str | None:
 
 def counted(found: Sequence[Found], token: Token) -> str | None:
     """The day of an act so many days before or after which a dated one took place: "on Friday, two days after he was held"."""
-    mark = next((child.lower_ for child in token.lefts if child.dep_ == "mark"), None)
-    span = next((child for child in token.lefts if child.dep_ == "npadvmod" and child.lemma_ in ("day", "week")), None)
-    if token.dep_ != "advcl" or mark not in ("after", "before") or span is None or span.right_edge.i + 1 > token.i:
+    mark = next((child for child in token.lefts if child.dep_ == "mark"), None)
+    if token.dep_ != "advcl" or mark is None or _span_of(mark) is None:
         return None
-    number = next((child.lower_ for child in span.lefts if child.dep_ in ("nummod", "det")), "")
-    count = int(number) if number.isdigit() else NUMBERS.get(number)
     main = governed(found, token.head) or only(found, token.head)
-    day = cal.earliest_day(main) if main is not None and len(main) == _DAY else None
-    return cal.shifted(day, count if mark == "before" else -count, span.lemma_) if day is not None and count is not None else None
+    return _shifted(main, mark, back=True) if main is not None else None
+
+
+def _span_of(word: Token) -> tuple[int, str] | None:
+    """How long before or after: "two days after the attack", "a week before he left", "the day after"."""
+    noun = word.nbor(-1) if word.i else word
+    if noun.lemma_ not in ("day", "week"):
+        return None
+    number = next((child.lower_ for child in noun.lefts if child.dep_ in ("nummod", "det")), "")
+    count = int(number) if number.isdigit() else 1 if number == "the" else NUMBERS.get(number)
+    return (count, noun.lemma_) if count is not None else None
+
+
+def _shifted(edtf: str, word: Token, *, back: bool = False) -> str | None:
+    """The day so long after or before another, as the words tell; or, `back`, the day so long before or after which it is."""
+    span = _span_of(word) if word.lower_ in ("after", "before") and len(edtf) == _DAY else None
+    day = cal.earliest_day(edtf) if span is not None else None
+    if span is None or day is None:
+        return None
+    return cal.shifted(day, -span[0] if (word.lower_ == "after") == back else span[0], span[1])
 
 
 def _there(token: Token) -> Token | None:
@@ -257,7 +286,8 @@ def only(found: Sequence[Found], token: Token) -> str | None:
     """The one expression of the token's own clause, where the parse ties it to something else."""
     clause = _clause(token)
     near = [one for one in found if not one.modifier and not one.expression.deadline and _clause(one.head).i == clause.i]
-    if len(near) != 1:
+    thing = _thing(near[0]) if len(near) == 1 else None
+    if len(near) != 1 or (thing is not None and thing.i != token.i):
         return None
     path = upward(near[0].head)
     direct = next((step for step in path if step.pos_ in _VERBS), None)

@@ -22,7 +22,7 @@ from peyvand.reading.occasions import NEAR, groups, is_occasion, occasion_words,
 from peyvand.reading.outlook import Outlook, remember
 from peyvand.reading.resolving import bounded, resolve
 from peyvand.reading.tense import direction_of
-from peyvand.reading.timewords import Mention, lexicon, mentions
+from peyvand.reading.timewords import FIRST_SINCE, Mention, lexicon, mentions
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -173,7 +173,8 @@ class Dates:
             deadline = True
         expression = TimeExpression(part.start + mention.start, part.start + mention.end, final, deadline, noun_only)
         leading = all(token.dep_ in ("cc", "punct", "advmod") for token in part.doc[sentence.span.start : span.start])
-        found = Found(expression, core.root, noun_only, mention.bound, leading)
+        apart = mention.bound == "since" and FIRST_SINCE.search(part.text[max(0, mention.core - 60) : mention.core]) is not None
+        found = Found(expression, core.root, noun_only or apart, mention.bound, leading, mention.kind == "offset")
         self._found.setdefault(sentence.index, []).append(found)
         if len(cal.first_of(edtf)) == 10 and mention.bound is None:
             self._note_occasion(edtf, found)

@@ -13,6 +13,7 @@ from peyvand.reading.indicators import governor, whole_of
 from peyvand.reading.measure import Measure, Place
 from peyvand.reading.numbers import units_table
 from peyvand.reading.tense import direction_of
+from peyvand.reading.timewords import FIRST_SINCE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,10 +40,6 @@ _WITHIN = frozenset({"at", "in", "during", "of", "on", "from", "for"})
 _BASED = re.compile(r"\b(?:from|against|than|compared\swith|versus|vs\.?)\s(?:about\s|only\s|some\s)?\W?\Z")
 _FROM = re.compile(r"\bfrom\s\Z")
 _TO = re.compile(r"\bto\s(?:about\s|over\s)?\Z")
-_FIRST_SINCE = re.compile(
-    r"\b(?:first|highest|lowest|largest|biggest|worst|best|record|most|least|smallest|slowest|fastest)\b[^,;.]{0,40}since\s?$",
-    re.IGNORECASE,
-)
 _SAME = re.compile(
     r"\bsame\s(?:\w+\s)?(?:period|months?|quarter|half|week|season)(?:\s(?:of|in))?\s(?:the\s)?"
     r"(?:(?P<year>(?:1[5-9]|20)\d\d)|(?:previous|past|last|preceding)\syear|(?:a\s)?year\s(?:ago|earlier|before))"
@@ -177,7 +174,7 @@ def _said(measure: Measure, place: Place, dates: Dates, listed: Sequence[Measure
     times = [
         one
         for one, head in dates.heads(place.sentence)
-        if (_of_occasion(head) if one.of_noun else not _FIRST_SINCE.search(place.text[: one.start - base + 6]))
+        if (_of_occasion(head) if one.of_noun else not FIRST_SINCE.search(place.text[: one.start - base + 6]))
         and (_opens(measure, head, one.edtf) if one.start == opens else _belongs(measure, head))
     ]
     if measure.unit == "percent":

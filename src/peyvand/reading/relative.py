@@ -46,6 +46,10 @@ def weekday(text: str, outlook: Outlook) -> str | None:
     today = outlook.anchor.day if outlook.anchor else None
     if today is None:
         return None
+    name, *behind = text.split()
+    if behind and behind[-1] == "week":
+        monday, _ = cal.week_of(today, {"last": -1, "next": 1}.get(behind[-2], 0))
+        return (monday + timedelta(days=words.lexicon()["weekdays"].index(name))).isoformat()
     *which, name = text.split()
     back = (today.weekday() - words.lexicon()["weekdays"].index(name)) % 7
     match which[0].lower() if which else "":
@@ -58,6 +62,22 @@ def weekday(text: str, outlook: Outlook) -> str | None:
         case _:
             days = -back % 7 if outlook.direction() > 0 else -back
     return (today + timedelta(days=days)).isoformat()
+
+
+def nth_day(text: str, outlook: Outlook) -> str | None:
+    """The 10th, of the month that the text named last, or else of its own."""
+    anchor, day = outlook.anchor, int(re.sub(r"\D", "", text))
+    month = outlook.recent.get("month") or (iso(anchor.year, anchor.month) if anchor and anchor.month else "")
+    if not month:
+        return None
+    year, number = (int(part) for part in month.split("-"))
+    return iso(year, number, day) if cal.real(year, number, day) else None
+
+
+def hours(_: str, outlook: Outlook) -> str | None:
+    """Hours later: on the day that the text named last, if it is over; else on its own."""
+    told, today = cal.earliest_day(outlook.recent.get("day", "")), outlook.anchor.day if outlook.anchor else None
+    return (min(told, today) if today is not None else told).isoformat() if told is not None else None
 
 
 def unit_in(text: str) -> str:

@@ -74,6 +74,8 @@ _KINDS: dict[str, Callable[[str, Outlook], str | None]] = {
     "season": absolute.season,
     "relative": relative.relative_span,
     "weekday": relative.weekday,
+    "nth_day": relative.nth_day,
+    "hours": relative.hours,
     "end_of": relative.end_of,
     "near": relative.near_day,
     "ago": relative.ago,

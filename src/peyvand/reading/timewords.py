@@ -85,6 +85,7 @@ def _core() -> re.Pattern[str]:
 |(?P<months_to>\d{{1,2}}\smonths\s(?:to|ended|ending|through)\s(?:in\s)?{month}(?:,?\s{_YEAR}\b)?)
 |(?P<offset>\d{{1,3}}\s{away})
 |(?P<ago>\d{{1,3}}\s{_UNIT}\s(?:ago|earlier|later|afterwards|before(?=\s*[.,;)]|$))\b)
+|(?P<nth_day>(?<=\bon\sthe\s)(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?=\s*(?:[.,;:)]|$|(?:in|at|to|by|after|for|from|and|that)\b)))
 |(?P<year>{_YEAR}\b(?![-–/.:]\d|,\d\d\d|%|\s?(?:pct|per\s?cent|percent|million|billion|mln|bn|trillion|tonnes|tons|km|kilomet|met(?:re|er)s|MW|mm|barrels|bpd|dollars|people|GMT|UTC|hours)\b))
 )|(?=[A-Z])(?:
  (?P<cap_persian>(?:{persian}),?\s1[34]\d\d\b|(?:Iranian|Persian)\s(?:\w+\s)?year\s1[34]\d\d\b)
@@ -94,12 +95,12 @@ def _core() -> re.Pattern[str]:
 |(?P<cap_day>{month}\s{_DAY}\b{no_number}(?:,?\s{_YEAR}\b)?)
 |(?P<months>{named}(?:{dash}|\s(?:to|through|and)\s){named}(?:,?\s(?:of\s)?{year})?)
 |(?P<month>{month},?\s(?:of\s)?{year})
-|(?P<weekday>{weekday}\b)
+|(?P<weekday>{weekday}\b(?:\s(?:of\s)?(?:last|this|next)\sweek\b)?)
 |(?P<bare_month>(?:{bare})\b{same})
 |(?P<homograph>(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bSince\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bmid-)|(?<=\bfrom\s))(?:{homographs})\b{same})
 |(?P<cap_part>[QH][1-4]\b(?:,?\s(?:of\s)?{year})?)
 |(?P<cap_fiscal>(?:Fiscal(?:\s[Yy]ear)?\s|FY\s?)(?:20|19)?\d\d(?:[-–/]\d\d(?:\d\d)?)?\b)
-)|(?=[Ll]a|[Tt]h|[Nn]e|[Pp]a|[Pp]r|[Cc]o|[Cc]u|[Ee]a|[Ss]o|[Yy]|[Tt]o|[Oo]v|[Ww]i|[Ii]n|[Ff][iou]|[Ee]nd|[Cc]l|[Dd]u|[Aa]\s|s|[A-Za-z]+\s(?:day|week|month|year|decade)|[Aa]t|[Oo]n|o|bu)(?:
+)|(?=[Ll]a|[Tt]h|[Nn]e|[Pp]a|[Pp]r|[Cc]o|[Cc]u|[Ee]a|[Ss]o|[Yy]|[Tt]o|[Oo]v|[Ww]i|[Ii]n|[Ff][iou]|[Ee]nd|[Cc]l|[Dd]u|[Aa]\s|s|[A-Za-z]+\s(?:day|week|month|year|decade|hour)|[Hh]ours|[Mm]inutes|[Aa]t|[Oo]n|o|bu)(?:
  (?P<fiscal>fiscal(?:\syear)?\s(?:20|19)?\d\d(?:[-–/]\d\d(?:\d\d)?)?\b)
 |(?P<fiscal_end>(?:(?:financial|fiscal|business)\s)?year\s(?:to|ending|ended|through)\s(?:in\s|on\s)?(?:{month}\s{_DAY}\b|(?:{_DAY}\s)?{month})(?:,?\s{_YEAR}\b)?)
 |(?P<low_part>(?i:{nth})\s(?:quarter|half)\b(?:,?\s(?:of\s)?(?:the\syear\s)?{year})?)
@@ -115,6 +116,7 @@ def _core() -> re.Pattern[str]:
 |(?P<stretch>(?i:in|over|during|for|within)\s(?:the\s)?(?:last|past|next|coming|following)\s{_COUNT}\s{_UNIT}\b)
 |(?P<within>(?i:within|inside)\s(?:about\s)?{_COUNT}\s{_UNIT}\b)
 |(?P<that>(?i:that|the\s(?:same|following|next|previous))\s(?:day|morning|afternoon|evening|night|week|month|year|period)\b)
+|(?P<hours>(?i:(?:(?:{_COUNT}|some|several|a\sfew)\s)?(?:hours|minutes)\s(?:later|earlier|afterwards))\b)
 |(?P<low_offset>(?i:{_COUNT})\s{away})
 |(?P<low_ago>(?i:{_COUNT})\s{_UNIT}\s(?:ago|earlier|later|afterwards|before(?=\s*[.,;)]|$))\b)
 ))""",
@@ -147,6 +149,11 @@ _NOUN_AFTER = re.compile(
     r"(?:'s)?\s(?!(?:and|or|to|the|in|on|at|by|for|with|when|after|before|as|but|from|of|was|were|is|are|has|had|that|which|who|while|because|until|through|due|under|following|amid)\b)[A-Za-z]"
 )
 _PLURAL_AFTER = re.compile(r"\s(?:[a-z]+\s)?[a-z]{3,}s\b")
+# "The first visit since 2012" took place at no time that this tells.
+FIRST_SINCE = re.compile(
+    r"(?<!\bat\s)\b(?:first|highest|lowest|largest|biggest|worst|best|record|most|least|smallest|slowest|fastest)\b[^,;.]{0,40}since\s?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
