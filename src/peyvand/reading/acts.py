@@ -161,7 +161,7 @@ def _fits(frame: Frame, roles: Roles) -> tuple[int, Token | None]:
     """How much of what a frame asks for stands around a verb (0: not all of it), and the noun that carries it."""
     fit, noun = 1, None
     if frame.particle:
-        if not all(word in roles.particles or roles.after(word) is not None for word in frame.particle.split()):
+        if not all(_is_beside(word, roles) for word in frame.particle.split()):
             return 0, None
         fit += 1
     if frame.objects:
@@ -176,12 +176,24 @@ def _fits(frame: Frame, roles: Roles) -> tuple[int, Token | None]:
         if roles.verb.lemma_ in _OTHERS_DO and not any(roles_of(one).own_subject for one in roles.complements):
             return 0, None
         fit += 1
+    if frame.infinitive:
+        if frame.infinitive.isdisjoint(one.lemma_.lower() for one in roles.complements):
+            return 0, None
+        fit += 3
     if frame.target and not frame.objects:
         there = {"object": roles.object, "indirect": roles.indirect, "possessive": roles.object}
         if (there.get(frame.target) or roles.after(frame.target)) is None:
             return 0, None
         fit += 1
     return fit, noun
+
+
+def _is_beside(word: str, roles: Roles) -> bool:
+    """Whether a small word goes with a verb, also one that the parse gives to what follows: "set free two sailors"."""
+    if word in roles.particles or roles.after(word) is not None:
+        return True
+    after = roles.verb.i + 1
+    return after < len(roles.verb.doc) and roles.verb.doc[after].lower_ == word
 
 
 def _is_told(complement: Token) -> bool:
@@ -196,7 +208,7 @@ def _nouns_after(frame: Frame, roles: Roles) -> list[Token]:
     elif frame.via:
         heads = [noun for word, noun in roles.prepositions if word == frame.via]
     else:
-        heads = [roles.object]
+        heads = [roles.object, *(child for child in roles.verb.children if child.dep_ == "oprd")]  # "called it a lie"
         if roles.passive is False and roles.object is None and roles.verb.tag_ == "VBN":
             heads.append(roles.subject)
     found = [head for head in heads if head is not None]

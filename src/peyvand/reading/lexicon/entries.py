@@ -128,6 +128,7 @@ class Frame:
     source: str | None = None  # where the actor stands, if not the subject: "by", "object", "possessive"
     complement: bool = False  # whether a clause or infinitive must follow: "agreed to", "warned that"
     status: str | None = None  # "planned" for "intend to", "denied" ...
+    infinitive: frozenset[str] = frozenset()  # lemmas, one of which must be what is to be done: "ordered to *leave*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,6 +277,7 @@ def _frames(entry: Entry) -> Iterator[Frame]:
         source=entry.text_or_none("source"),
         complement=entry.flag("complement"),
         status=entry.text_or_none("status"),
+        infinitive=frozenset(entry.texts("infinitive")),
     )
     verbs = entry.texts_or_text("verb")
     entry.done()
@@ -284,7 +285,7 @@ def _frames(entry: Entry) -> Iterator[Frame]:
         entry.refuse('the line verb = "…" is missing')
     if frame.via and not frame.objects:
         entry.refuse("via names the small word before one of the words of object, which are missing")
-    if not (frame.particle or frame.objects or frame.complement or frame.target or frame.source):
+    if not (frame.particle or frame.objects or frame.complement or frame.target or frame.source or frame.infinitive):
         entry.refuse(f"a frame with nothing but verb = {verbs[0]!r} belongs into the list of verbs")
     for verb in verbs:
         lemma, _, particle = verb.partition(" ")
