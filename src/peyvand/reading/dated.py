@@ -79,6 +79,12 @@ def _reach(found: Found, token: Token) -> tuple[int, str] | None:
     return _through(found, path[1:at] if found.modifier else path[:at], token, at)
 
 
+def is_of_bidding(found: Found, token: Token) -> bool:
+    """Whether a month or year is that of what somebody is bid to: "invited the minister to Oslo in June"."""
+    bids = token.lemma_ in lexicon()["occasions"]["bidding"]
+    return bids and len(found.expression.edtf) < _DAY and found.head.i > token.i
+
+
 def _thing(found: Found) -> Token | None:
     """The thing whose time an expression tells: "the accord of 2011"; a part of that time is none: "the night of 15 May"."""
     of = found.head.head
@@ -130,7 +136,7 @@ def _around(word: Token, edtf: str, at: int, token: Token) -> tuple[int, str] | 
         return at, cal.until(edtf)
     if marker in ("when", "while", "as"):
         return at, edtf
-    if marker == "after" and token.tag_ == "VBD" and "/" not in edtf and len(cal.first_of(edtf)) < _DAY:
+    if marker == "after" and direction_of(token) < 0 and "/" not in edtf and len(cal.first_of(edtf)) < _DAY:
         return at, edtf if edtf.endswith("~") else f"{edtf}~"  # told as what came of it, and so not long after
     return (at, cal.since(edtf)) if len(cal.first_of(edtf)) < _DAY or marker == "since" else None
 

@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING
 
 from peyvand.reading import calendars as cal
 from peyvand.reading.calendars import Anchor
-from peyvand.reading.dated import Found, TimeExpression, counted, governed, is_firm, only, scheduled, shared, then, upward
+from peyvand.reading.dated import (
+    Found,
+    TimeExpression,
+    counted,
+    governed,
+    is_firm,
+    is_of_bidding,
+    only,
+    scheduled,
+    shared,
+    then,
+    upward,
+)
 from peyvand.reading.dateline import anchor_of, is_dateline
 from peyvand.reading.occasions import NEAR, groups, is_occasion, occasion_words, stay, taken_up
 from peyvand.reading.outlook import Outlook, remember
@@ -73,7 +85,7 @@ class Dates:
 
     def of(self, sentence: Sentence, token: Token) -> str | None:
         """When the act took or takes place that this token heads, as EDTF; None where the text gives no hold."""
-        found = self._found.get(sentence.index)
+        found = [one for one in self._found.get(sentence.index, ()) if not is_of_bidding(one, token)]
         if not found:
             return taken_up(self._found, self._lead, sentence, token) or self._performed(sentence, token)
         own = then(found, token) or counted(found, token) or governed(found, token)

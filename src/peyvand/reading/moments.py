@@ -87,7 +87,8 @@ class Moments:
         if date is not None and not self._loose(draft, date):
             return date
         return (
-            self._spoken(draft)
+            self._as_said(draft)
+            or self._spoken(draft)
             or self._on_the_programme(draft, kept)
             or self._at_the_occasion(draft, kept)
             or self._of_the_wire(draft, kept)
@@ -148,6 +149,14 @@ class Moments:
         """The day of a release, for the meeting that it was made to tell of and gives no day."""
         met = draft.trigger.type is Plover.CONSULT and _speaks(draft)
         return self.published if self._release and met and self._opens(draft.sentence) else None
+
+    def _as_said(self, draft: Draft) -> str | None:
+        """The day on which it was said, for what is done by saying it: "said on Friday that it condemned the raid"."""
+        token = draft.trigger.token
+        if not _speaks(draft) or token.dep_ != "ccomp" or token.head.tag_ != "VBD":
+            return None
+        date = self.dates.of(draft.sentence, token.head)
+        return date if _recent(date, self.published) and _DAY.fullmatch(date or "") else None
 
     def _spoken(self, draft: Draft) -> str | None:
         """The day on which a person spoke, as told last: "told reporters on Sunday that …. He thanked the crew"."""
