@@ -13,6 +13,8 @@ from peyvand.reading.lexicon.words import word_list
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from peyvand.model import Event
     from peyvand.reading.naming import Entity
     from peyvand.reading.sides import Draft
@@ -26,6 +28,7 @@ _ANSWERS = {
 }
 _UNDONE = frozenset({Plover.SANCTION, Plover.COERCE})
 _MEASURES = word_list("measures_in_force")
+_STEM = 5  # letters that "invite" and "invitation", "propose" and "proposal" share
 _ANY_MEASURE = frozenset({"sanction", "measure", "restriction", "curb"})
 _ANSWERED = word_list("answered")
 
@@ -49,14 +52,23 @@ def _answer(draft: Draft, before: Sequence[Draft]) -> None:
     for earlier in reversed(before):
         if draft.sentence.index - earlier.sentence.index > _BACK:
             return
-        if earlier.trigger.type not in _ANSWERS[draft.trigger.type] or not earlier.sources or earlier.inferred:
+        if earlier.trigger.type not in _ANSWERS[draft.trigger.type] or not earlier.sources:
+            continue
+        if not _is_named(roles.object, earlier) if roles.passive else bool(earlier.inferred):
             continue
         asked = [one for one in draft.sources if _is_one_of(one, earlier.targets) and not _is_one_of(one, earlier.sources)]
         if asked or (unsaid and roles.passive and earlier.targets):
             draft.sources = list(earlier.targets) if unsaid else draft.sources
             draft.targets = list(earlier.sources)
             draft.inferred = [*(draft.sources if unsaid else ()), *draft.targets]
+            draft.plausible = True
             return
+
+
+def _is_named(noun: Token | None, earlier: Draft) -> bool:
+    """Whether what is answered is named by the word of the act before: "was invited … the invitation"."""
+    words = {one.lemma_.lower()[:_STEM] for one in (earlier.trigger.token, earlier.trigger.noun) if one is not None}
+    return noun is not None and noun.lemma_.lower()[:_STEM] in words
 
 
 def _undo(draft: Draft, before: Sequence[Draft]) -> None:

@@ -31,6 +31,7 @@ _LONGEST_BAND = 3  # words before the noun
 _STAFF = frozenset(
     {"official", "officer", "diplomat", "delegate", "negotiator", "lawmaker", "representative", "source", "executive"}
 )
+_HIGHER = frozenset({"prime", "vice", "deputy"})
 _FAR = 5  # sentences that a pronoun or a description looks back over
 
 
@@ -183,7 +184,7 @@ class Descriptions:
         if not head:  # "its predecessor": an office without a word of its own
             return None
         leaders = word_list("leaders")
-        best: tuple[int, Entity] | None = None
+        best: tuple[bool, int, Entity] | None = None
         here = sentence.offset(token)
         for person in self._cast.persons:
             title = (person.title or "").split(" of ")[0]
@@ -197,9 +198,12 @@ class Descriptions:
             if not fits or (specific and not specific & held and head != "leader"):
                 continue
             before = bisect(person.mentions, (here, 0))
-            if before and (best is None or person.mentions[before - 1][0] > best[0]):
-                best = (person.mentions[before - 1][0], person)
-        return best[1] if best else None
+            if before:
+                plain = bool(specific) or title.split()[0] not in _HIGHER  # "the minister" is hardly the prime minister
+                rank = (plain, person.mentions[before - 1][0])
+                if best is None or rank > best[:2]:
+                    best = (*rank, person)
+        return best[2] if best else None
 
     def _holders_before(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:
         """The persons last spoken of who hold such an office: "the presidents"."""

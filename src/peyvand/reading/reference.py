@@ -111,8 +111,9 @@ class Resolver:
                 return group
         if low == "two" and token.dep_ in _SUBJECTS and any(child.lower_ == "the" for child in token.children):
             return self.last(2, sentence, token, _PERSON_TYPES) or self.last(2, sentence, token, _COUNTRY_TYPES)
-        if low in _ONE_OF_TWO and token.dep_ in _SUBJECTS | {"pobj", "dobj"} and token.pos_ != "NOUN":
-            return self._one_of_two(sentence, token)
+        counted = token.pos_ == "NUM" and token.dep_ in {"dobj", "nsubjpass"}
+        if counted or (low in _ONE_OF_TWO and token.dep_ in _SUBJECTS | {"pobj", "dobj"} and token.pos_ != "NOUN"):
+            return self._some(sentence, token) if counted else self._one_of_two(sentence, token)
         office = names.office(token.i)
         if office is not None:
             return self._descriptions.office(sentence, token, office)
@@ -277,6 +278,14 @@ class Resolver:
         if pair and number == len(pair) and (len(countries) < number or len({one.country for one in countries} & set(pair)) == 1):
             return [self._cast.country(code) for code in pair]
         return countries
+
+    def _some(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """Of whom a bare number tells: "arrested 11 of them", "used tear gas against the crowd and detained 60"."""
+        of = next((child for child in token.children if child.lower_ == "of"), None)
+        after = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
+        if after and after[0].lower_ not in _MANY:
+            return self.one(sentence, after[0])
+        return self._several(sentence, token) if after or not list(token.children) else []
 
     def _one_of_two(self, sentence: Sentence, token: Token) -> list[Entity]:
         """Whom "the latter" and "the former" mean: of the two last spoken of, the second or the first."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _MAIN = frozenset({"ROOT", "ccomp", "advcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PHRASE = frozenset({"pobj", "conj", "appos", "npadvmod"})
@@ -61,6 +62,8 @@ def roles_of(verb: Token) -> Roles:
         roles.negated = True  # "bought no oil"
     if not roles.own_subject and not roles.passive and verb.dep_ in _MAIN:
         _retrieve(roles)
+    elif roles.own_subject and roles.subject is not None and verb.dep_ == "ROOT":
+        roles.subject = _past_dateline(roles.subject)
     told = roles.passive and roles.object is not None  # "until they were freed": by whom isn't said
     if (roles.subject is None and not told) or (roles.object is None and (verb.dep_ == "acl" or roles.passive)):
         _inherit(roles)
@@ -98,6 +101,15 @@ def _retrieve(roles: Roles) -> None:
         noun = noun.head
     if noun.dep_ in _PHRASE and noun.i < verb.i:
         roles.subject, roles.own_subject = noun, True
+
+
+def _past_dateline(subject: Token) -> Token:
+    """The subject itself, where the parse has taken the dateline for it: "LIMA, May 3 - The minister met"."""
+    if subject.i and not subject.is_sent_start:
+        return subject
+    doc = subject.doc
+    behind = (one for one in subject.children if one.dep_ == "appos" and one.i > subject.i + 1)
+    return next((one for one in behind if doc[one.left_edge.i - 1].text in _DASHES), subject)
 
 
 def _cleave(roles: Roles) -> None:

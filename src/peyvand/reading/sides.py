@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from peyvand.model import EventStatus, Plover
+from peyvand.model import ActorType, EventStatus, Plover
 from peyvand.reading.acts import Acts, Trigger
 from peyvand.reading.gazetteer import Named
 from peyvand.reading.lexicon.words import word_list
@@ -53,6 +53,8 @@ _NEEDS_PARTIES = frozenset({Plover.COOPERATE, Plover.AID, Plover.AGREE})
 _JOINT = frozenset({Plover.SUPPORT, Plover.AGREE})  # what the two sides of a document do together where nobody is named
 _UNSAID = 8  # sentences, its own included, in which the side left unsaid is looked for; 4 to 100 score alike, 2 worse
 _NEAR = 3  # sentences in which the countries must have been named that a third party's act is toward
+_SENDING = frozenset({"send", "dispatch", "despatch"})
+_BETWEEN_OTHERS = frozenset({"mediation", "arbitration"})  # what a third party does between two
 _PERSONAL = word_list("personal_verbs")
 _ONE_SIDED_NOUNS = frozenset({Plover.SANCTION, Plover.ASSAULT, Plover.MOBILIZE, Plover.COERCE})
 
@@ -79,7 +81,11 @@ def drafts_of(sentence: Sentence, cast: Cast, acts: Acts) -> Iterator[Draft]:
             _cast_verb(draft, cast)
         else:
             cast_noun(draft, cast)
-        if len(draft.sources) == 1 and not draft.targets and (trigger.roles is not None or trigger.type in _DIRECTED):
+        if (
+            len(draft.sources) == 1
+            and not draft.targets
+            and (trigger.roles is not None or trigger.type in _DIRECTED or trigger.token.lemma_.lower() in _BETWEEN_OTHERS)
+        ):
             draft.targets = _left_out(sentence, draft.sources, cast) or _spoken_of(draft, cast)
             draft.inferred = list(draft.targets) or draft.inferred
         if not draft.sources and not draft.targets:
@@ -116,6 +122,10 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         draft.targets = elsewhere(draft, cast)
     if not draft.targets and subject is not None and subject.pos_ == "NOUN":
         draft.targets = _through_subject(draft, subject, cast)
+    if trigger.type is Plover.CONSULT and trigger.token.lemma_ in _SENDING and obj is not None and not roles.passive:
+        sent = [one for one in cast.who(sentence, obj) if one.type is ActorType.PERSON and not one.described]
+        draft.sources = sent or draft.sources  # "sent her minister, X, to Lima": X is the visitor
+        draft.targets = [one for one in draft.targets if one not in sent]
     if roles.impersonal and subject is None and trigger.type in _JOINT:
         draft.targets = []  # "it was agreed that Ruritania would": by both
     elif roles.passive:
@@ -175,7 +185,8 @@ def _left_out(sentence: Sentence, known: Sequence[Entity], cast: Cast) -> list[E
 def _spoken_of(draft: Draft, cast: Cast) -> list[Entity]:
     """Of the document's two countries, those last spoken of before a third party's act: "The Pope appealed for calm"."""
     pair, own = cast.pair, {one.country for one in draft.sources}
-    if pair is None or own & set(pair) or draft.trigger.roles is None:
+    mediated = draft.trigger.token.lemma_.lower() in _BETWEEN_OTHERS
+    if pair is None or own & set(pair) or (draft.trigger.roles is None and not mediated):
         return []
     for back in range(min(_NEAR, draft.sentence.index + 1)):
         here = cast.analysis.sentences[draft.sentence.index - back]
