@@ -116,6 +116,11 @@ class Gazetteer:
         """Words of which a phrase of office alone is made: "Honorary Consul"."""
         return self.heads | self.modifiers
 
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Words of office and of respect, which are no name by themselves."""
+        return self.office_words | self.honorifics
+
 
 def _meaning(sense: Sense) -> Meaning:
     match sense.entry:

@@ -16,6 +16,7 @@ from peyvand.reading.naming import Names, folded, lay, person_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FIRMS = word_list("economy") | {"group", "lender", "maker", "shipper", "producer"}
 _SHORTEST_SURNAME = 2
 _LONGEST_NAME = 4  # words of a person's name that begins with a given name
 
@@ -40,7 +41,7 @@ def _is_unlisted(mention: Mention) -> bool:
 def _by_itself(names: Names, mention: Mention) -> Named:
     """What the words of a name and those beside it say that it is."""
     words, root = mention.text.split(), names.part.doc[mention.root]
-    if words[-1].lower() in word_list("firm_words") or any(_is_firm(child) for child in root.children):
+    if words[-1].lower() in word_list("firm_words") or any(_is_firm(child) for child in root.children) or _is_firm_named(root):
         return Named.ORGANIZATION
     if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in word_list("localities"):
         mention.polity = True
@@ -59,7 +60,12 @@ def _by_itself(names: Names, mention: Mention) -> Named:
 
 def _is_firm(child: Token) -> bool:
     """Whether an apposition says that something is a company: "X, a Danish shipping company"."""
-    return child.dep_ == "appos" and child.lower_ in word_list("economy") | {"group", "lender", "maker", "shipper"}
+    return child.dep_ == "appos" and child.lower_ in _FIRMS
+
+
+def _is_firm_named(root: Token) -> bool:
+    """Whether a name stands right behind a word for a company: "the feed producer X Y"."""
+    return root.dep_ == "appos" and root.head.tag_ == "NN" and _FIRMS.issuperset({root.head.lower_})
 
 
 def _outvote(everywhere: Collection[Names], gazetteer: Gazetteer) -> None:

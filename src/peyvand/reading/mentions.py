@@ -199,24 +199,17 @@ def _body_end(words: Sequence[str], head: int, country_at: dict[int, Mention]) -
 
 def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Names that the statistical model recognised, trimmed of articles, possessives and noise."""
-    determiners = word_list("determiners")
     for entity in doc.ents:
         named = _SPACY.get(entity.label_)
         if named is None:
             continue
-        first, last = entity.start, entity.end - 1
-        while first <= last and (
-            words[first].lower() in determiners or words[first].lower() in gazetteer.plurals or not words[first][0].isalnum()
-        ):
-            first += 1
-        while last >= first and (words[last] in {"'s", "'", "of", "and", "the"} or not words[last][0].isalnum()):
-            last -= 1
+        first, last = _trimmed(words, entity.start, entity.end - 1, gazetteer)
         if first == last and words[first].lower() in gazetteer.lexicon.offices.portfolios:
             continue  # "Secretary of State"
         if first > last or any(words[at].lower() in _NOT_BODIES for at in (first, last)) or _is_sum(doc, first, last, gazetteer):
             continue
-        if named is Named.PERSON and gazetteer.office_words.issuperset(word.lower() for word in words[first : last + 1]):
-            continue  # "Honorary Consul"
+        if named is Named.PERSON and gazetteer.titles.issuperset(word.lower() for word in words[first : last + 1]):
+            continue  # "Honorary Consul", "Dato'"
         if named is Named.ORGANIZATION and not gazetteer.heads.isdisjoint(word.lower() for word in words[first : last + 1]):
             continue  # "Iranian Charge d'Affaires", "the Minister of Health": an office
         while named is Named.PERSON and last > first and words[last].islower() and words[last - 1] != "-":
@@ -230,6 +223,22 @@ def _recognised(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterato
         if first == last and _mixed(words[first]):
             named = Named.ORGANIZATION
         yield Mention(named, first, last, doc[first : last + 1].text, polity=entity.label_ == "GPE")
+
+
+def _trimmed(words: Sequence[str], first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """A name without the article, the possessive or the next one's form of address that the model took into it."""
+    determiners = word_list("determiners")
+    while first <= last and (
+        words[first].lower() in determiners or words[first].lower() in gazetteer.plurals or not words[first][0].isalnum()
+    ):
+        first += 1
+    for at in range(first + 1, last):
+        if words[at] == "," and words[at + 1].lower().rstrip(".") in gazetteer.honorifics:
+            last = at  # "the Chamber, Ms Ana Rojas"
+            break
+    while last >= first and (words[last] in {"'s", "'", "of", "and", "the"} or not words[last][0].isalnum()):
+        last -= 1
+    return first, last
 
 
 def _is_sum(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool:
@@ -247,6 +256,8 @@ def _whole_person(doc: Doc, words: Sequence[str], first: int, last: int) -> tupl
         first = before if titled else before - 1
     if first == last and first and words[first - 1].lower() in word_list("royal") and words[first - 1][0].isupper():
         first -= 1  # "King Hussein"
+    if last > first and words[last].lower() in _PERSON_PARTICLES and _capital(words, last + 1):
+        last += 1  # "Daniel arap", the model thought
     while last + 2 < len(words) and words[last + 1] == "-" and words[last + 2][0].isalpha():
         last += 2
     while last + 1 < len(words) and (
@@ -281,7 +292,9 @@ def unlisted_bodies(
         if word.lower() in gazetteer.modifiers or word.lower() in gazetteer.heads:
             continue
         before = at_token[at - 2] if at > 1 and words[at - 1] == "'s" else None
+        beside = part.doc[at].head if part.doc[at].dep_ == "compound" else part.doc[at]
         told = (before is not None and before.country is not None) or (at > 0 and words[at - 1] in economy)
+        told |= beside.dep_ == "appos" and beside.head.lower_ in word_list("craft")  # "a freighter, the X"
         if not (told or _mixed(word)) or (at and at_token[at - 1] is not None and not told):
             continue
         last = at

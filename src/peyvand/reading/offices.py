@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -70,7 +71,10 @@ def _may_head(words: Sequence[str], mention: Mention, at: int) -> bool:
 
 
 def _leads_on(words: Sequence[str], gazetteer: Gazetteer, at: int) -> bool:
-    """Whether a word of office only qualifies another behind it."""
+    """Whether a word of office only qualifies another behind it; it doesn't before its holder's rank."""
+    ranks = word_list("ranks")
+    if words[at].islower() and at + 1 < len(words) and words[at + 1][0].isupper() and words[at + 1].lower() in ranks:
+        return False  # "spokesman Major General X", but "secretary general"
     for word in words[at + 1 : at + 4]:
         if word.lower() in gazetteer.heads:
             return True
@@ -103,7 +107,8 @@ def _phrase(words: Sequence[str], at_token: Sequence[Mention | None], gazetteer:
         kept.pop(0)
     while kept and kept[-1] in _LINKS | {"and", ","}:
         kept.pop()
-    phrase.title = " ".join(kept).replace(" - ", "-").replace(" ,", ",").replace(" '", "'")
+    title = " ".join(kept).replace(" - ", "-").replace(" ,", ",").replace(" '", "'")
+    phrase.title = re.sub(r" (?:extraordinary(?: and plenipotentiary)?|plenipotentiary)\b", "", title, flags=re.IGNORECASE)
     return phrase
 
 
@@ -192,6 +197,14 @@ def _go_right(words: Sequence[str], at_token: Sequence[Mention | None], gazettee
         phrase.last = at + 1
         at += 2
     envoy = words[phrase.head].lower() in _ENVOYS
+    for rank in ("extraordinary", "and", "plenipotentiary") if envoy else ():
+        if [word.lower() for word in words[at : at + 2]] in (
+            [rank, "plenipotentiary"],
+            [rank, "of"],
+            [rank, "to"],
+            [rank, "and"],
+        ):
+            phrase.last, at = at, at + 1
     links = _LINKS | {"from"} if words[phrase.head].lower() == "counterpart" else _LINKS
     while at < len(words) - 1 and words[at].lower() in links:
         link = words[at].lower()
@@ -271,7 +284,7 @@ def _holder(
             return ahead
     while at < len(words) and (
         words[at].lower().rstrip(".") in gazetteer.honorifics | word_list("ranks")
-        or words[at].lower() in {"the", "of", "state", "."}
+        or words[at].lower() in {"the", "of", "state", ".", "'"}
     ):
         own = at_token[at]
         if own is not None and own.named is Named.PERSON:

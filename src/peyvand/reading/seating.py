@@ -41,6 +41,7 @@ def seat(everywhere: Sequence[Names], gazetteer: Gazetteer) -> None:
             _nationality(names, before, after, gazetteer)
         for mention in names.mentions:
             _nationality_beside(names, mention)
+            _head_of(names, mention)
 
 
 def seat_by_others(cast: Cast) -> None:
@@ -101,6 +102,22 @@ def _subject_of(names: Names, phrase: OfficePhrase) -> Entity | None:
     if subject is not None and subject.lower_ in {"who", "that"} and verb.dep_ == "relcl":
         subject = verb.head
     return names.entity(subject.i) if subject is not None else None
+
+
+def _head_of(names: Names, mention: Mention) -> None:
+    """Give whoever heads a body that office: "X, who chairs the Herring Board"."""
+    root = names.part.doc[mention.root]
+    verb = root.head
+    if mention.named is not Named.ORGANIZATION or root.dep_ != "dobj" or verb.lemma_ not in word_list("heading_verbs"):
+        return
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ == "who" and verb.dep_ == "relcl":
+        subject = verb.head
+    person, body = names.entity(subject.i) if subject is not None else None, names.entities.get(mention.first)
+    if person is None or body is None or person.type is not ActorType.PERSON or _is_seated(person):
+        return
+    person.title, person.office = "head", f"head of {body.name}"
+    person.country = person.country or body.country
 
 
 def _seat_several(names: Names, phrase: OfficePhrase, gazetteer: Gazetteer) -> None:
