@@ -344,3 +344,47 @@ def test_a_sum_is_no_part_of_a_name(make_cast: MakeCast) -> None:
     cast = make_cast("Norway will give a billion, Chile 345 million, Peru and Kenya 100 million each.")
     assert {one.name for one in cast.countries()} == {"Norway", "Chile", "Peru", "Kenya"}
     assert not list(cast.bodies())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Norway arrested five Chileans on Friday.", "Chileans", ["five Chileans", "Chile"]),
+        ("The Chileans arrested nobody.", "Chileans", ["Chile"]),
+        ("They recruit Chilean domestic workers.", "workers", ["Chile", "Chilean domestic workers"]),
+        ("They honour the Chilean people.", "people", ["Chile"]),
+        ("A court in Zenda jailed them.", "court", ["court in Zenda"]),
+        ("The boats were met by a freighter, the Selma Dan, on Friday.", "Dan", ["Selma Dan"]),
+        ("Officials of both countries spoke of salt.", "Officials", ["Officials of both countries"]),
+        ("Chile's minister wrote to the Salt Chamber, Ms Ana Rojas said.", "Chamber", ["Salt Chamber"]),
+        ("He met his Chilean counterpart, Dato' Rosa Dahl, in Lima.", "counterpart", ["Rosa Dahl"]),
+    ],
+)
+def test_people_and_bodies_known_by_what_stands_around_them(make_cast: MakeCast, text: str, word: str, names: list[str]) -> None:
+    """So many of a people, a court known by its town, a ship behind the word for it, a name without what isn't of it."""
+    assert meant(make_cast(text), word) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("The army spokesman of Chile, Major General Lars Dahl, spoke.", "Lars Dahl", "army spokesman of Chile"),
+        ("Chilean government spokesman Major General Lars Dahl spoke.", "Lars Dahl", "government spokesman of Chile"),
+        (
+            "Ana Rojas, Ambassador Extraordinary and Plenipotentiary of Chile to Norway, spoke.",
+            "Ana Rojas",
+            "ambassador of Chile to Norway",
+        ),
+        ("Ana Rojas, who chairs the Herring Board, spoke.", "Ana Rojas", "head of Herring Board"),
+    ],
+)
+def test_an_office_among_ranks_and_verbs(make_cast: MakeCast, text: str, name: str, office: str) -> None:
+    """A rank before a name doesn't hide the office, nor the style of an envoy; whoever chairs a body is its head."""
+    assert person(make_cast(text), name).office == office
+
+
+def test_an_organ_that_takes_part_is_listed(make_cast: MakeCast) -> None:
+    """Police, courts and commissions without their country's name are listed where they act."""
+    cast = make_cast("Chile closed its port. The police beat the dockers.")
+    meant(cast, "police")
+    assert "Chilean police" in {one.name for one in cast.actors()}

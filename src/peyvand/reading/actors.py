@@ -23,6 +23,7 @@ from peyvand.reading.lexicon.words import is_female, word_list
 from peyvand.reading.mentions import Mention
 from peyvand.reading.naming import Entity, Names, folded, names_of, person_words
 from peyvand.reading.narration import Narration
+from peyvand.reading.parties import has_part, is_party, takes_part
 from peyvand.reading.polities import find_polities
 from peyvand.reading.reference import Resolver
 from peyvand.reading.seating import seat, seat_by_others
@@ -36,9 +37,6 @@ _RANKED = 2  # words that a name keeps when its rank goes: "General Kovac" is al
 _THEME = 2  # mentions of a country that a document is about
 _THIRD = 3
 _APART = 0.8  # how often a third country may be named against the second, for the first two to be a pair
-_TOWARD = frozenset({"to", "from", "by", "with", "against", "between", "for"})
-_MERELY_POSSIBLE = word_list("possible") - {"should", "must"}  # who should be let in is somebody with a part
-_PARTIES = frozenset({Named.PERSON, Named.ORGANIZATION, Named.COUNTRY})
 _LONGEST_ACRONYM = 6  # a longer word in capitals only stands in a headline
 _GOVERNMENT = re.compile(r"^(?:the )?(?:federal |central )?(?:government|administration|authorities)\b", re.IGNORECASE)
 
@@ -213,7 +211,7 @@ class Cast:
             for at, phrase in self.names(sentence).offices.items():
                 inside = sentence.span.start <= at < sentence.span.end
                 token = sentence.part.doc[at]
-                if inside and phrase.plural and token.lower_ in people and _takes_part(token):
+                if inside and phrase.plural and token.lower_ in people and takes_part(token):
                     for entity in self.who(sentence, token):
                         entity.acting |= entity.described and phrase.country is not None
 
@@ -248,8 +246,8 @@ class Cast:
             return
         names.entities[mention.first] = entity
         root = names.part.doc[mention.root]
-        entity.acting |= _has_part(root)
-        entity.party |= _is_party(mention, root)
+        entity.acting |= has_part(root)
+        entity.party |= is_party(mention, root)
         end = mention.offset + len(names.part.doc[mention.first : mention.last + 1].text)
         entity.mentions.append((mention.offset, end))
 
@@ -358,40 +356,6 @@ def _worth_knowing(entity: Entity) -> bool:
     if entity.party or (entity.described and entity.acting):
         return True
     return entity.type is not ActorType.PLACE_LIKE_GOVERNMENT and len(set(entity.mentions)) > 1
-
-
-def _has_part(token: Token) -> bool:
-    """Whether a name stands as one who acts or is acted on, and doesn't only qualify something else."""
-    while token.dep_ in {"conj", "appos"} and token.head is not token:
-        token = token.head
-    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"} or (token.dep_ == "pobj" and token.head.lower_ in _TOWARD)
-
-
-def _is_party(mention: Mention, token: Token) -> bool:
-    """Whether a name stands, in no aside, as one who does something, by whom or to whom it is done."""
-    one_word = mention.last == mention.first and mention.country is None and mention.key is None
-    return not one_word and mention.named in _PARTIES and _takes_part(token, told=mention.named is not Named.COUNTRY)
-
-
-def _takes_part(token: Token, *, told: bool = False) -> bool:
-    """Whether a word heads who does something, or by whom or to whom it is done; `told` counts "wrote to"."""
-    aside = _in_aside(token)
-    while token.dep_ in {"conj", "appos"} and token.head is not token:
-        token = token.head
-    if token.dep_ == "pobj":
-        to = told and token.head.lower_ == "to" and token.head.head.pos_ == "VERB"
-        return not aside and (to or token.head.dep_ == "agent")
-    return not aside and token.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"}
-
-
-def _in_aside(token: Token) -> bool:
-    """Whether a word stands in a clause that only tells something apart, or in a condition: "if", "a canal that they dug"."""
-    verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
-    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
-    if any(child.dep_ == "aux" and child.lower_ in _MERELY_POSSIBLE for child in verb.children):
-        return True
-    apart = verb.dep_ == "relcl" or (verb.dep_ == "acl" and "that" not in marks)
-    return apart or not marks.isdisjoint(word_list("conditions")) or verb.head.lower_ in word_list("conditions")
 
 
 def _parts(analysis: Analysis) -> Iterable[Part]:

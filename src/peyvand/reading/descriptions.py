@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
+from peyvand.reading.clauses import noun_phrase
 from peyvand.reading.institutions import Institutions
 from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.naming import is_sympathy
@@ -27,6 +28,7 @@ _STATE_NOUNS = word_list("state_nouns")
 _REALMS = word_list("realms")
 _INSTITUTIONS = word_list("small_body_heads") - {"force", "forces", "bank"}
 _SEVERAL = 2
+_NATION = frozenset({"people", "public", "citizen", "citizens", "national", "nationals"})
 _LONGEST_BAND = 3  # words before the noun
 _STAFF = frozenset(
     {"official", "officer", "diplomat", "delegate", "negotiator", "lawmaker", "representative", "source", "executive"}
@@ -82,7 +84,7 @@ class Descriptions:
         if phrase.title.endswith("counterpart"):
             return self._counterpart(sentence, token, phrase, country)
         if phrase.plural and token.lower_ in word_list("citizens"):
-            return [self._cast.country(country)] if country else []
+            return self._citizens(sentence, token, phrase, country) if country else []
         if phrase.plural:
             each = self._peoples.behind(sentence, token, phrase, _STAFF) or self._one_each(sentence, token, phrase)
             if each:
@@ -103,6 +105,11 @@ class Descriptions:
             if known is not None:
                 return [known]
         return self._unnamed(sentence, phrase, country)
+
+    def _citizens(self, sentence: Sentence, token: Token, phrase: OfficePhrase, country: str) -> list[Entity]:
+        """A country by its people; workers, refugees or prisoners of it are looked for beside it."""
+        themselves = [] if token.lower_ in _NATION else self._unnamed(sentence, phrase, country)
+        return [self._cast.country(country), *themselves]
 
     def _untitled(self, sentence: Sentence, phrase: OfficePhrase) -> Entity | None:
         """Whoever has just acted and of whose office nothing was said: "X spoke first. The Secretary-General was angry"."""
@@ -269,7 +276,10 @@ class Descriptions:
             return []
         if country is None and not phrase.plural and len(words) == 1:
             return []
+        token = sentence.part.doc[phrase.head]
         name = " ".join(words)
+        if phrase.plural and len(words) == 1:  # "officials of both countries"
+            name += noun_phrase(token).partition(name)[2].partition(",")[0]
         office = (
             None if phrase.plural else f"{phrase.title}" + (f" of {self._gazetteer.country_name(country)}" if country else "")
         )
@@ -325,6 +335,11 @@ class Descriptions:
         if not known and low in word_list("forces") and not modifiers and _acts(token):
             known = [self._called_so(sentence, token, token.i, None)]
         return known
+
+    def counted(self, sentence: Sentence, token: Token, country: Entity) -> list[Entity]:
+        """So many of a country's people, whom a reader looks for beside their country: "five Ruritanians"."""
+        number = next((child for child in token.children if child.dep_ == "nummod" and child.i == token.i - 1), None)
+        return [] if number is None else [self._called_so(sentence, token, number.i, country.country)]
 
     def _behind(self, sentence: Sentence, token: Token, *words: str) -> list[Entity]:
         """The actors behind one of these small words after a noun."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peyvand.model import ActorType
 from peyvand.reading.lexicon.words import word_list
+from peyvand.reading.parties import takes_part
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,11 +59,27 @@ class Institutions:
             if known and body.name.casefold().endswith(name.casefold()) and body.country in {None, country}:
                 return [body]
         if country is None:
-            return []
+            return [] if known else self._of_town(sentence, token, name)
         entity = self._cast.described(f"{self._cast.adjective(country)} {name}", ActorType.ORGANIZATION, country)
+        entity.acting |= takes_part(token)
         start = sentence.part.start + sentence.part.doc[first].idx
         entity.mentions.append((start, start + len(name)))
         return [entity]
+
+    def _of_town(self, sentence: Sentence, token: Token, name: str) -> list[Entity]:
+        """A court or office that acts, known by the town it is in: "a court in Strelsau"."""
+        if token.dep_ != "nsubj" and token.head.dep_ != "agent":
+            return []
+        towns = [noun for prep in token.children if prep.lower_ == "in" for noun in prep.children if noun.pos_ == "PROPN"]
+        for town in towns:
+            place = self._cast.at(sentence, town)
+            if place is None or place.type is not ActorType.COUNTRY:
+                entity = self._cast.described(f"{name} in {town.text}", ActorType.ORGANIZATION, None)
+                entity.acting |= takes_part(token)
+                start = sentence.offset(token)
+                entity.mentions.append((start, start + len(token.text)))
+                return [entity]
+        return []
 
     def _country_at_hand(self, sentence: Sentence, token: Token) -> str | None:
         """The country of "its navy", "the food agency in Colombo", or the one last spoken of."""

@@ -97,7 +97,8 @@ class Resolver:
         entity = names.entity(token.i)
         mention = names.at_token[token.i]
         if entity is not None and mention is not None and (mention.named is not Named.DEMONYM or token.i == mention.root):
-            return [entity] if mention.named is not Named.PLACE or _governs(token) else []
+            people = self._descriptions.counted(sentence, token, entity) if mention.named is Named.DEMONYM else []
+            return [*people, entity] if mention.named is not Named.PLACE or _governs(token) else []
         low = token.lower_
         if low in _RELATIVE and token.dep_ in _SUBJECTS | {"dobj", "pobj", "poss", "det"}:
             return self._relative(sentence, token)
