@@ -13,6 +13,7 @@ from peyvand.reading.binding import Binding
 from peyvand.reading.bonds import Bond
 from peyvand.reading.grounds import Grounds
 from peyvand.reading.grounds import commitments as weighed
+from peyvand.reading.lexicon.words import word_list
 from peyvand.reading.promising import Promising, promising
 from peyvand.reading.standing import Background, countries
 
@@ -92,6 +93,8 @@ class _Reading:
             self.sides = bond.parties or self.sides
             bond.instrument = (self.kind or bond.instrument) if bond.of_last else bond.instrument
             self.kind = bond.instrument
+        else:
+            bond.parties = self._with_states(bond.parties)
         what = clauses.tidy(bond.what)
         told = (tuple(id(one) for one in bond.parties), what.casefold())
         if not what or told in self.told or self._again(bond, what):
@@ -166,6 +169,12 @@ class _Reading:
         found = [states.get(id(one), one) for one in parties]
         return list({id(one): one for one in found}.values())
 
+    def _with_states(self, parties: list[Entity]) -> list[Entity]:
+        """Those who promise, and with those who hold a state's office their states, which their word binds too."""
+        binding = [one for one in parties if one.type is ActorType.PERSON and one.country and _holds_state_office(one)]
+        states = [self.cast.country(one.country) for one in binding if one.country]
+        return list({id(one): one for one in (*parties, *states)}.values())
+
     def _pair(self) -> list[Entity]:
         """The two countries that the document is about: as its metadata say, or those that it names most, both more than once."""
         told = self.analysis.source.metadata.pair
@@ -193,3 +202,8 @@ class _Reading:
                 if all(entity is not one and entity.country != one.country for one in found):
                     found.append(entity)
         return found[:_TWO_SIDES]
+
+
+def _holds_state_office(person: Entity) -> bool:
+    """Whether somebody's word is his state's: a president's or a minister's."""
+    return not word_list("state_offices").isdisjoint((person.title or "").split(" of ")[0].casefold().split())
