@@ -250,7 +250,8 @@ def shared(found: Sequence[Found], token: Token) -> str | None:
             ):
                 return None
         elif node.dep_ == "conj":
-            if _tense_differs(node, outer) or (_has_subject(node) and not any(one.leading for one in found)):
+            apart = _has_subject(node) and not _of_parties(node) and not any(one.leading for one in found)
+            if apart or _tense_differs(node, outer):
                 return None
         elif node.dep_ == "ccomp" and outer.lemma_ in ("announce", "declare") and (node.tag_ == "VBG" or _was_done(node)):
             pass  # "announced on Thursday that it is bringing back visas", "that all sanctions were lifted"
@@ -258,11 +259,20 @@ def shared(found: Sequence[Found], token: Token) -> str | None:
             return None  # "decided in December to raise it" doesn't date the raise
         elif node.dep_ not in ("advcl", "xcomp", "pcomp", "prep") or any(child.dep_ == "mark" for child in node.lefts):
             return None
-        date_of = governed(found, outer)
+        date_of = governed(found, outer) or (scheduled(found, outer) if node.dep_ in ("nsubj", "nsubjpass") else None)
         if date_of is not None:
             return date_of
         node = outer
     return None
+
+
+def _of_parties(verb: Token) -> bool:
+    """Whether an act is that of those just told of together: "she returned the visit in May, and the two signed a treaty"."""
+    parties = lexicon()["occasions"]["parties"]
+    return any(
+        child.dep_ == "nsubj" and (child.lower_ in parties or any(one.lower_ == "two" for one in child.lefts))
+        for child in verb.lefts
+    )
 
 
 def _was_done(verb: Token) -> bool:

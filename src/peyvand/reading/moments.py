@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Told: TypeAlias = Sequence[tuple[Draft, Event]]
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FROM_DAY = re.compile(r"\d{4}-\d{2}-\d{2}/\.\.")
 _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
 # What is said rather than done; a meeting's own acts are of these kinds.
 VERBAL = frozenset(
@@ -77,6 +78,8 @@ class Moments:
     def own(self, draft: Draft) -> str | None:
         """The date that the act's own sentence gives it; what is said once isn't said since or until then."""
         date = self.dates.of(draft.sentence, draft.trigger.token)
+        if date is not None and draft.status is EventStatus.PLANNED and _FROM_DAY.fullmatch(date):
+            return date[:-3]  # "will close its ports from Friday": it closes them on that day
         if date is None or draft.status is not EventStatus.OCCURRED or draft.trigger.type not in VERBAL:
             return date
         return None if date.startswith("../") or (date.endswith("/..") and draft.trigger.token.tag_ == "VBD") else date
