@@ -274,6 +274,9 @@ def _joined(text: str, one: Mention, two: Mention) -> bool:
     if len(between) > 20 or not _JOINED.fullmatch(between):
         return False
     word = between.strip().split(" ")[0]
+    if word == "and" and one.kind == two.kind == "weekday":
+        first, second = (lexicon()["weekdays"].index(day.text) if day.text in lexicon()["weekdays"] else -9 for day in (one, two))
+        return second - first == 1  # "on Tuesday and Wednesday"
     if word == "and" and one.kind == two.kind == "year":
         return int(two.text) == int(one.text) + 1  # "in 1984 and 1985"
     return (word != "and" or one.bound == "between") and two.kind not in ("that", "ago")
