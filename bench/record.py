@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
 import sqlite3
 import statistics
 import subprocess
@@ -30,6 +29,7 @@ from typing import Any
 from record_growth import grow
 from record_world import World, entry
 from sqlalchemy import Connection, select
+from watch import own_peak
 
 from peyvand.model import Kind
 from peyvand.record.cast import one_actor
@@ -113,7 +113,7 @@ def measure(path: Path) -> dict[str, object]:
     asked = {name: timed(record, ask) for name, ask in questions(record).items()}
     merging = merge(record)
     record.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = own_peak()
     return {"opening": opening, "pages": asked, "bare": bare(path), "merging": merging, "peak": peak}
 
 

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psutil
 
@@ -41,6 +42,16 @@ def watch(command: Sequence[str], progress: Callable[[], float]) -> Watched:
         seen.status = process.returncode
     seen.seconds = time.perf_counter() - begin
     return seen
+
+
+def own_peak() -> int:
+    """The most memory that this process has held, in bytes: Linux counts its parent's in `ru_maxrss`, as it was at the start."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return 1024 * next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # in bytes on a Mac
 
 
 def _memory(pid: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 import psutil
+from watch import own_peak
 
 import peyvand
 from peyvand.model import Source
@@ -86,7 +86,7 @@ def _serve(work: Work, pipe: Connection) -> None:
         wall, cpu = time.perf_counter(), time.process_time()
         number = do(sources)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        peak = own_peak()
         pipe.send(Run(wall, cpu, number, psutil.Process().memory_info().rss, peak))
 
 
