@@ -82,7 +82,9 @@ COUNTED: dict[str, list[tuple[float, str]]] = {
     "The six Ruritanian coast guard ships left.": [(6, "ships")],
     "54 nuclear reactors were running.": [(54, "reactors")],
     "Four U.N. resolutions condemned it.": [(4, "resolutions")],
-    "Norland expelled 35 British nurses.": [(35, "people")],
+    "Norland expelled 35 British nurses.": [(35, "nurses")],
+    "Norland expelled 35 British people.": [(35, "people")],
+    "Norland sent 800 soldiers and 61,000 refugees home.": [(800, "soldiers"), (61000, "people")],
     "There are 1,500 Japanese companies in Thailand.": [(1500, "companies")],
     "The vessel with a crew of 21 was seized.": [(21, "people")],
     # ranges, and from one value to another
