@@ -15,6 +15,8 @@ from peyvand.reading.naming import is_sympathy
 from peyvand.reading.peoples import Peoples, widen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from peyvand.reading.actors import Cast
@@ -33,6 +35,7 @@ _LONGEST_BAND = 3  # words before the noun
 _STAFF = frozenset(
     {"official", "officer", "diplomat", "delegate", "negotiator", "lawmaker", "representative", "source", "executive"}
 )
+_STYLES = frozenset({"excellency", "highness", "majesty", "eminence", "holiness"})
 _HIGHER = frozenset({"prime", "vice", "deputy"})
 _FAR = 5  # sentences that a pronoun or a description looks back over
 
@@ -74,8 +77,8 @@ class Descriptions:
     def office(self, sentence: Sentence, token: Token, phrase: OfficePhrase) -> list[Entity]:
         """Whoever holds an office: the one named beside it, the last one spoken of, or someone known by it alone."""
         names = self._cast.names(sentence)
-        if phrase.holder is not None and phrase.holder.first in names.entities:
-            holder = names.entities[phrase.holder.first]
+        holder = self._holder(token, phrase, names)
+        if holder is not None:
             if phrase.title.endswith("counterpart"):
                 self._seat_counterpart(sentence, token, phrase, holder)
             return [holder]
@@ -110,6 +113,12 @@ class Descriptions:
         """A country by its people; workers, refugees or prisoners of it are looked for beside it."""
         themselves = [] if token.lower_ in _NATION else self._unnamed(sentence, phrase, country)
         return [self._cast.country(country), *themselves]
+
+    def _holder(self, token: Token, phrase: OfficePhrase, names: Names) -> Entity | None:
+        """Who is named beside an office, at times with another: "its chairman, President X"."""
+        if phrase.holder is not None and phrase.holder.first in names.entities:
+            return names.entities[phrase.holder.first]
+        return None if phrase.plural else next((one for one in self._beside(token, names) if one.type is ActorType.PERSON), None)
 
     def _untitled(self, sentence: Sentence, phrase: OfficePhrase) -> Entity | None:
         """Whoever has just acted and of whose office nothing was said: "X spoke first. The Secretary-General was angry"."""
@@ -295,13 +304,21 @@ class Descriptions:
         entity.mentions.append((start + doc[phrase.first].idx, start + last.idx + len(last.text)))
         return entity
 
+    def _beside(self, token: Token, names: Names) -> Iterator[Entity]:
+        """Who is named in apposition to a noun."""
+        for child in token.children:
+            entity = names.entity(child.i) if child.dep_ == "appos" else None
+            if entity is not None:
+                yield entity
+
     def description(self, sentence: Sentence, token: Token, names: Names) -> list[Entity]:
         """A country or body by a description: "the Japanese government", "the kingdom", "the Russian company"."""
         low = token.lower_
-        for child in token.children:  # "the gas company X"
-            named_so = names.entity(child.i) if child.dep_ == "appos" else None
-            if named_so is not None:
-                return [named_so]
+        beside = list(self._beside(token, names))[:1]  # "the gas company X"
+        if not beside and low in _STYLES:  # "His Excellency the Minister"
+            beside = [one for child in token.children if child.dep_ == "appos" for one in self._resolver.one(sentence, child)]
+        if beside:
+            return beside
         modifiers = [child for child in token.children if child.dep_ in {"amod", "poss", "compound", "nmod", "det"}]
         named = [one for child in modifiers if (one := names.entity(child.i)) is not None and not is_sympathy(child)]
         owned = [

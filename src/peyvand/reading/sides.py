@@ -118,6 +118,8 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         draft.targets = found if known else draft.targets or found
         if known:
             break
+    if trigger.type is Plover.REQUEST and obj is not None and not cast.who(sentence, obj):
+        draft.targets = [one for one in draft.targets if not _is_kin(one, draft.sources)]  # "demanded the release of 23 Chileans"
     if not draft.targets and len(draft.sources) == 1:
         draft.targets = elsewhere(draft, cast)
     if not draft.targets and subject is not None and subject.pos_ == "NOUN":
@@ -133,6 +135,11 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
     if draft.status is EventStatus.PLANNED and refuses(trigger.token):
         draft.status = EventStatus.OCCURRED  # to say that one will not is to refuse
+
+
+def _is_kin(entity: Entity, sources: Sequence[Entity]) -> bool:
+    """Whether somebody is of the asker's own country: what is asked is about them, not of them."""
+    return entity.described and entity.country is not None and all(one.country == entity.country for one in sources)
 
 
 def _through_subject(draft: Draft, subject: Token, cast: Cast) -> list[Entity]:
