@@ -246,8 +246,8 @@ class Cast:
             return
         names.entities[mention.first] = entity
         root = names.part.doc[mention.root]
-        entity.acting |= has_part(root)
-        entity.party |= is_party(mention, root)
+        entity.acting = entity.acting or has_part(root)
+        entity.party = entity.party or is_party(mention, root)
         end = mention.offset + len(names.part.doc[mention.first : mention.last + 1].text)
         entity.mentions.append((mention.offset, end))
 

@@ -145,10 +145,10 @@ def _find_acronyms(everywhere: Collection[Names]) -> None:
 
 def _find_full_names(names: Names) -> None:
     """Find the names that begin with a given name and that the model passed over: "Ana Rojas"."""
-    ends = word_list("place_words") | word_list("body_heads") | word_list("firm_words")
     for at, (word, after) in enumerate(pairwise(names.words)):
-        free = names.at_token[at] is names.at_token[at + 1] is None
-        if not free or not word[0].isupper() or not after[0].isupper() or after.lower() in ends:
+        if not (word[0].isupper() and after[0].isupper()) or names.at_token[at] is not None or names.at_token[at + 1] is not None:
+            continue
+        if any(after.lower() in word_list(ends) for ends in ("place_words", "body_heads", "firm_words")):
             continue
         one, other = names.part.doc[at], names.part.doc[at + 1]
         whole = one.dep_ == "compound" and one.head == other and other.pos_ == "PROPN" and other.dep_ != "compound"
