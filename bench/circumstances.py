@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from peyvand.model import Block, BlockKind, Event, Metadata, Source
-from peyvand.reading.actors import Cast
-from peyvand.reading.acts import Acts
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import analyse
-from peyvand.reading.events import read_events
-from peyvand.reading.gazetteer import Gazetteer
+from peyvand.reading.done.acts import Acts
+from peyvand.reading.done.events import read_events
 from peyvand.reading.lexicon import standard
+from peyvand.reading.text.document import analyse
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))

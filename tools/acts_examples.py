@@ -14,8 +14,8 @@ from random import Random
 
 from annotated_lines import held_out
 
-from peyvand.reading.classifier import CLASSES
-from peyvand.reading.marking import Span
+from peyvand.reading.done.classifier import CLASSES
+from peyvand.reading.done.marking import Span
 
 CORPUS = Path(__file__).resolve().parent.parent / "data" / "annotated" / "sentences"
 LABELS = {str(name or "NONE"): number for number, name in enumerate(CLASSES)}

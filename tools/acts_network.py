@@ -25,8 +25,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from peyvand.reading.classifier import CLASSES
-from peyvand.reading.marking import LONGEST, SOURCE, SOURCE_END, TARGET, TARGET_END, Span, marked, window
+from peyvand.reading.done.classifier import CLASSES
+from peyvand.reading.done.marking import LONGEST, SOURCE, SOURCE_END, TARGET, TARGET_END, Span, marked, window
 
 WIDTH, HEADS, LAYERS, INNER, WORDS = 384, 12, 6, 1536, 30522
 FROZEN = 2  # bottom layers; 0 and 3 weren't tried

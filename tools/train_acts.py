@@ -32,8 +32,8 @@ from acts_drill import Drill
 from acts_examples import CORPUS, LABELS, NONE, Example, read_corpus, renamed
 from numpy.typing import NDArray
 
-from peyvand.reading.classifier import CARD, LINEAR, NETWORK, WORD_PIECES, Classifier
-from peyvand.reading.linear import features
+from peyvand.reading.done.classifier import CARD, LINEAR, NETWORK, WORD_PIECES, Classifier
+from peyvand.reading.text.linear import features
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -25,13 +25,13 @@ from annotated_lines import held_out
 from linear_fit import fit, packed
 
 from peyvand.model import Stance
-from peyvand.reading.actors import Cast
-from peyvand.reading.document import analyse
-from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
-from peyvand.reading.saying import saying
-from peyvand.reading.stances import CLASSES, WEIGHTS, Said, StanceModel, features
-from peyvand.reading.statements import positions
+from peyvand.reading.said.saying import saying
+from peyvand.reading.said.stances import CLASSES, WEIGHTS, Said, StanceModel, features
+from peyvand.reading.said.statements import positions
+from peyvand.reading.text.document import analyse
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))

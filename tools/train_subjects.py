@@ -31,9 +31,9 @@ from linear_fit import Numbers, fit, listed, packed
 from scipy.sparse import csr_matrix
 from subject_vectors import known_words, vectors
 
-from peyvand.reading.issues import fields, issues
-from peyvand.reading.linear import stem
-from peyvand.reading.subjects import KINDS, NOTHING, WEIGHTS, WordList, evidence, forms, signs
+from peyvand.reading.about.issues import fields, issues
+from peyvand.reading.about.subjects import KINDS, NOTHING, WEIGHTS, WordList, evidence, forms, signs
+from peyvand.reading.text.linear import stem
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "annotated"

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from peyvand.model import Block, BlockKind, Metadata, Source
-from peyvand.reading.document import Analysis, analyse
+from peyvand.reading.text.document import Analysis, analyse
 
 MakeSource = Callable[..., Source]
 

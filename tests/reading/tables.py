@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
+from peyvand.reading.who.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from peyvand.model import ActorType
-from peyvand.reading.actors import Cast
-from peyvand.reading.document import Analysis
-from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
-from peyvand.reading.naming import Entity
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
+from peyvand.reading.who.naming import Entity
 
 MakeCast = Callable[..., Cast]
 

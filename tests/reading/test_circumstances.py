@@ -8,15 +8,15 @@ from functools import cache
 import pytest
 
 from peyvand.model import Event, Location, Plover
-from peyvand.reading.actors import Cast
-from peyvand.reading.acts import Acts
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.events import read_events
-from peyvand.reading.gazetteer import Gazetteer
+from peyvand.reading.done.acts import Acts
+from peyvand.reading.done.events import read_events
 from peyvand.reading.lexicon import Lexicon, standard
 from peyvand.reading.lexicon.tables import Value
-from peyvand.reading.locating import locate
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
+from peyvand.reading.who.locating import locate
 
 ReadEvents = Callable[..., list[Event]]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import peyvand.reading.classifier as module
+import peyvand.reading.done.classifier as module
 from peyvand.errors import DamagedWeights
 from peyvand.model import Plover
-from peyvand.reading.classifier import CLASSES, Classifier
-from peyvand.reading.marking import LONGEST, Candidate, marked, window
+from peyvand.reading.done.classifier import CLASSES, Classifier
+from peyvand.reading.done.marking import LONGEST, Candidate, marked, window
 
-WEIGHTS = Path(module.__file__).parent / "weights"
+WEIGHTS = Path(module.__file__).parents[1] / "weights"
 
 
 def between(text: str, source: str | None, target: str | None) -> Candidate:
@@ -150,7 +150,7 @@ def test_without_the_network_s_packages() -> None:
     """Where onnxruntime is missing, the linear model answers."""
     program = (
         "import sys; sys.modules['onnxruntime'] = None\n"
-        "from peyvand.reading.classifier import Classifier\n"
+        "from peyvand.reading.done.classifier import Classifier\n"
         "made = Classifier.load()\n"
         "print(made.kind, made.scores([('Zenda thanked Strelsau.', (0, 5), (14, 22))]).shape)"
     )

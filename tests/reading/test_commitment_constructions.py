@@ -14,10 +14,10 @@ from fnmatch import fnmatchcase
 from tests.reading.tables import Case, all_called, cases_of, each, gazetteer
 
 from peyvand.model import Commitment
-from peyvand.reading.actors import Cast
-from peyvand.reading.commitments import read_commitments
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
+from peyvand.reading.promised.commitments import read_commitments
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
 
 _ENOUGH = 45
 

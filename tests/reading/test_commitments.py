@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from peyvand.model import Commitment, CommitmentStatus, Instrument
-from peyvand.reading.actors import Cast
-from peyvand.reading.commitments import read_commitments
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
 from peyvand.reading.lexicon.tables import Value
-from peyvand.reading.promising import promising
+from peyvand.reading.promised.commitments import read_commitments
+from peyvand.reading.promised.promising import promising
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 Read = Callable[..., list[Commitment]]
 

@@ -14,12 +14,12 @@ from functools import cache
 from tests.reading.tables import Case, all_called, called, cases_of, each, gazetteer
 
 from peyvand.model import Event
-from peyvand.reading.actors import Cast
-from peyvand.reading.acts import Acts
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.events import read_events
+from peyvand.reading.done.acts import Acts
+from peyvand.reading.done.events import read_events
 from peyvand.reading.lexicon import standard
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from peyvand.reading.calendars import persian, persian_month
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis, Sentence
+from peyvand.reading.text.document import Analysis, Sentence
+from peyvand.reading.when.calendars import persian, persian_month
+from peyvand.reading.when.dates import Dates
 
 Build = Callable[..., Analysis]
 _EDTF = re.compile(

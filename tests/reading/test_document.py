@@ -11,7 +11,7 @@ import pytest
 
 from peyvand.model import Actor, Block, BlockKind, Event, Metadata, Plover, Source, Statement
 from peyvand.reading import Reader
-from peyvand.reading.document import analyse
+from peyvand.reading.text.document import analyse
 
 
 def source(*blocks: tuple[BlockKind, str]) -> Source:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from peyvand.model import Event, EventStatus, Plover
-from peyvand.reading.actors import Cast
-from peyvand.reading.acts import Acts
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.events import read_events
-from peyvand.reading.gazetteer import Gazetteer
+from peyvand.reading.done.acts import Acts
+from peyvand.reading.done.events import read_events
 from peyvand.reading.lexicon import standard
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 ReadEvents = Callable[..., list[Event]]
 

@@ -14,10 +14,10 @@ from fnmatch import fnmatchcase
 from tests.reading.tables import Case, cases_of, each, gazetteer
 
 from peyvand.model import Figure
-from peyvand.reading.actors import Cast
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.figures import read_figures
+from peyvand.reading.counted.figures import read_figures
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

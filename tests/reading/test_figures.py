@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from peyvand.model import Bound, Figure
-from peyvand.reading.actors import Cast
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.figures import read_figures
-from peyvand.reading.gazetteer import Gazetteer
+from peyvand.reading.counted.figures import read_figures
+from peyvand.reading.counted.numbers import numerals
 from peyvand.reading.lexicon import standard
-from peyvand.reading.numbers import numerals
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 Build = Callable[..., Analysis]
 

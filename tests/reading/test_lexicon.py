@@ -11,11 +11,11 @@ from peyvand.countries import ISO3
 from peyvand.errors import BadLexicon
 from peyvand.model import Plover
 from peyvand.reading import lexicon
-from peyvand.reading.document import Analysis
-from peyvand.reading.gazetteer import Gazetteer, Named
 from peyvand.reading.lexicon import BodyKind, Lexicon, Organisation, Quad, Region, RegionType, Role, standard
 from peyvand.reading.lexicon.tables import parse_table, read_table
-from peyvand.reading.mentions import Mention, find_mentions
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.who.gazetteer import Gazetteer, Named
+from peyvand.reading.who.mentions import Mention, find_mentions
 
 FORMER = {"SUN", "YUG", "CSK", "DDR", "XKX"}
 

@@ -8,11 +8,11 @@ import pytest
 from tests.reading.conftest import source_of
 
 from peyvand.model import Actor
-from peyvand.reading.actors import Cast
-from peyvand.reading.document import Analysis
-from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
 from peyvand.reading.reader import Reader
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 MakeAnalysis = Callable[..., Analysis]
 

@@ -9,9 +9,9 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from peyvand.reading.document import pipeline
-from peyvand.reading.entities import Entities
-from peyvand.reading.word_forms import WordForms
+from peyvand.reading.text.document import pipeline
+from peyvand.reading.text.entities import Entities
+from peyvand.reading.text.word_forms import WordForms
 
 TEXTS = (
     "Ruritania's Foreign Minister Anna Weiss met President Otto von Strelsau in Zenda on 3 May 1994. The two-day visit ended.",

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from peyvand.model import ActorType
-from peyvand.reading.actors import Cast
-from peyvand.reading.document import Analysis
-from peyvand.reading.gazetteer import Gazetteer
 from peyvand.reading.lexicon import standard
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 MakeAnalysis = Callable[..., Analysis]
 

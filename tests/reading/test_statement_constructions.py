@@ -15,11 +15,11 @@ from tests.reading.tables import Case, cases_of, each, gazetteer
 
 from peyvand.errors import DamagedWeights
 from peyvand.model import Stance, Statement
-from peyvand.reading.actors import Cast
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.stances import Said, StanceModel, stance_model
-from peyvand.reading.statements import read_statements
+from peyvand.reading.said.stances import Said, StanceModel, stance_model
+from peyvand.reading.said.statements import read_statements
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,16 @@ import pytest
 
 from peyvand.errors import BadLexicon
 from peyvand.model import Stance, Statement
-from peyvand.reading.actors import Cast
-from peyvand.reading.dates import Dates
-from peyvand.reading.document import Analysis
-from peyvand.reading.gazetteer import Gazetteer
-from peyvand.reading.issues import Subjects, fields, issues
+from peyvand.reading.about.issues import Subjects, fields, issues
+from peyvand.reading.about.subjects import Tagger
 from peyvand.reading.lexicon import standard
-from peyvand.reading.quotation import Quotations
-from peyvand.reading.saying import saying
-from peyvand.reading.statements import read_statements
-from peyvand.reading.subjects import Tagger
+from peyvand.reading.said.saying import saying
+from peyvand.reading.said.statements import read_statements
+from peyvand.reading.text.document import Analysis
+from peyvand.reading.text.quotation import Quotations
+from peyvand.reading.when.dates import Dates
+from peyvand.reading.who.actors import Cast
+from peyvand.reading.who.gazetteer import Gazetteer
 
 Read = Callable[..., list[Statement]]
 

@@ -9,8 +9,8 @@ import pytest
 
 from peyvand.model import Block, BlockKind, Metadata, Source, Statement
 from peyvand.reading import Reader
-from peyvand.reading.issues import fields, issues
-from peyvand.reading.subjects import Tagger
+from peyvand.reading.about.issues import fields, issues
+from peyvand.reading.about.subjects import Tagger
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "annotated" / "subjects" / "test.jsonl"
 FLOORS = {"issue": 0.85, "field": 0.85}  # 0.887 and 0.853 were reached

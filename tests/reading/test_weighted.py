@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from peyvand.errors import DamagedWeights
-from peyvand.reading.stances import StanceModel
-from peyvand.reading.subjects import read_weights
-from peyvand.reading.weighted import Weighted, arrays, probabilities, shipped
+from peyvand.reading.about.subjects import read_weights
+from peyvand.reading.said.stances import StanceModel
+from peyvand.reading.text.weighted import Weighted, arrays, probabilities, shipped
 
 
 def table(**changed: object) -> bytes:

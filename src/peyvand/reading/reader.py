@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from peyvand.model import Item, Quoted, Source
 
 if TYPE_CHECKING:
-    from peyvand.reading.document import Analysis
     from peyvand.reading.grounds import Explained, Grounds
     from peyvand.reading.lexicon.tables import Value
+    from peyvand.reading.text.document import Analysis
 
-VERSION = "2"  # raised with every change that makes the reader read otherwise; sources read by an older one can be read again
+VERSION = "3"  # raised with every change that makes the reader read otherwise; sources read by an older one can be read again
 Opinion: TypeAlias = Literal["best", "linear", "none"]
 _LANGUAGES = frozenset({"en"})
 
@@ -31,13 +31,13 @@ class Reader:
     """
 
     def __init__(self, extra_lexicon: Mapping[str, Mapping[str, Value]] | None = None, classifier: Opinion = "best") -> None:
-        from peyvand.reading.acts import Acts
-        from peyvand.reading.classifier import Classifier
-        from peyvand.reading.gazetteer import Gazetteer
+        from peyvand.reading.about.tagging import Tagging
+        from peyvand.reading.done.acts import Acts
+        from peyvand.reading.done.classifier import Classifier
         from peyvand.reading.lexicon import Lexicon, standard
-        from peyvand.reading.promising import promising
-        from peyvand.reading.saying import saying
-        from peyvand.reading.tagging import Tagging
+        from peyvand.reading.promised.promising import promising
+        from peyvand.reading.said.saying import saying
+        from peyvand.reading.who.gazetteer import Gazetteer
 
         extra = extra_lexicon or {}
         lexicon = Lexicon(extra) if extra else standard()
@@ -56,8 +56,8 @@ class Reader:
 
     def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[Source, list[Item]]]:
         """The items of many sources, parsed in one stream of batches; each source is given as soon as it is read."""
-        from peyvand.reading.document import analyse
         from peyvand.reading.grounds import Grounds
+        from peyvand.reading.text.document import analyse
 
         grounds = Grounds(classifier=self._opinion)
         for analysis in analyse(sources):
@@ -65,8 +65,8 @@ class Reader:
 
     def explain(self, source: Source) -> list[Explained]:
         """The items of one source, each with how it was read and what its confidence is made of."""
-        from peyvand.reading.document import analyse
         from peyvand.reading.grounds import Grounds
+        from peyvand.reading.text.document import analyse
 
         grounds = Grounds(kept=[], classifier=self._opinion)
         for analysis in analyse([source]):
@@ -78,14 +78,14 @@ class Reader:
         return "none" if self._classifier is None else self._classifier.kind
 
     def _items(self, analysis: Analysis, grounds: Grounds) -> list[Item]:
-        from peyvand.reading.actors import Cast
-        from peyvand.reading.citing import cite
-        from peyvand.reading.commitments import read_commitments
-        from peyvand.reading.dates import Dates
-        from peyvand.reading.events import read_events
-        from peyvand.reading.figures import read_figures
-        from peyvand.reading.statements import read_statements
-        from peyvand.reading.tenure import tenures
+        from peyvand.reading.about.citing import cite
+        from peyvand.reading.counted.figures import read_figures
+        from peyvand.reading.done.events import read_events
+        from peyvand.reading.promised.commitments import read_commitments
+        from peyvand.reading.said.statements import read_statements
+        from peyvand.reading.when.dates import Dates
+        from peyvand.reading.who.actors import Cast
+        from peyvand.reading.who.tenure import tenures
 
         cast = Cast(analysis, self._gazetteer)
         dates = Dates(analysis)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peyvand.model import Actor
-    from peyvand.reading.naming import Entity
+    from peyvand.reading.who.naming import Entity
 
 
 def signs(entity: Entity, actor: Actor) -> dict[str, float]:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peyvand.model import Commitment
-    from peyvand.reading.actors import Cast
-    from peyvand.reading.bonds import Bond
-    from peyvand.reading.dates import Dates
+    from peyvand.reading.promised.bonds import Bond
+    from peyvand.reading.when.dates import Dates
+    from peyvand.reading.who.actors import Cast
 
 _BRIEF = 3  # words
 

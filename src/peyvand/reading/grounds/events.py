@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from peyvand.model import Event
-    from peyvand.reading.actors import Cast
-    from peyvand.reading.acts import Trigger
-    from peyvand.reading.dates import Dates
+    from peyvand.reading.done.acts import Trigger
+    from peyvand.reading.done.sides import Draft
     from peyvand.reading.lexicon import Frame
-    from peyvand.reading.naming import Entity
-    from peyvand.reading.sides import Draft
+    from peyvand.reading.when.dates import Dates
+    from peyvand.reading.who.actors import Cast
+    from peyvand.reading.who.naming import Entity
 
 
 def signs(draft: Draft, date: str | None, cast: Cast) -> dict[str, float]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peyvand.reading.counted.numbers import Sort
 from peyvand.reading.grounds import Step
-from peyvand.reading.numbers import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peyvand.model import Figure
-    from peyvand.reading.measure import Measure
+    from peyvand.reading.counted.measure import Measure
 
 _SMALL = 10
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peyvand.model import Statement
-    from peyvand.reading.actors import Cast
-    from peyvand.reading.dates import Dates
-    from peyvand.reading.frames import Frame
-    from peyvand.reading.naming import Entity
+    from peyvand.reading.said.frames import Frame
+    from peyvand.reading.when.dates import Dates
+    from peyvand.reading.who.actors import Cast
+    from peyvand.reading.who.naming import Entity
 
 _BRIEF, _LONG = 6, 40  # words
 

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from peyvand.reading.actors import Cast
-    from peyvand.reading.calendars import Anchor
-    from peyvand.reading.dates import Dates
-    from peyvand.reading.document import Sentence
-    from peyvand.reading.naming import Entity
+    from peyvand.reading.text.document import Sentence
+    from peyvand.reading.when.calendars import Anchor
+    from peyvand.reading.when.dates import Dates
+    from peyvand.reading.who.actors import Cast
+    from peyvand.reading.who.naming import Entity
 
 # What the parser calls the ways in which one word hangs on another, as a reader would call them.
 _RELATIONS = {

@@ -1,0 +1,1 @@
+"""What was promised: papers, pledges and announced plans."""

@@ -1,0 +1,1 @@
+"""What was said: who takes which position, toward what."""

@@ -1,0 +1,1 @@
+"""When: expressions of time found, resolved, and tied to what they date."""
