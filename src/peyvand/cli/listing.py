@@ -64,6 +64,9 @@ def wrap(text: str, width: int) -> Iterator[str]:
 
 def _pieces(word: str, width: int) -> Iterator[str]:
     """A word whole, or in pieces where it is wider than a line (an address, Japanese)."""
+    if columns(word) <= width:
+        yield word
+        return
     piece, used = "", 0
     for char in word:
         size = columns(char)

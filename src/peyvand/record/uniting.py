@@ -48,7 +48,7 @@ def unite(connection: Connection, source: str, holders: Holders | None = None) -
         how = _meant(named[who.id], found, holders)
         if how is not None:
             _join(connection, who.id, *how)
-    _find_by_office(connection, source, {who.id for who in fresh}, holders)
+    _find_by_office(connection, source)
 
 
 def _fresh(connection: Connection, source: str) -> Sequence[Row[tuple[str, str, str, str | None, str | None]]]:
@@ -60,16 +60,15 @@ def _fresh(connection: Connection, source: str) -> Sequence[Row[tuple[str, str, 
     return connection.execute(new.order_by(actors.c.number)).all()
 
 
-def _find_by_office(connection: Connection, source: str, fresh: Collection[str], holders: Holders | None) -> None:
-    """Let those that were known before be found by the offices that this source is the first to give them."""
-    held = select(offices.c.actor).join(versions, versions.c.row == offices.c.version)
-    held = held.where(versions.c.source == source, NOW.sees(versions)).distinct()
-    known = _listed(connection, set(connection.execute(held).scalars()) - set(fresh))
-    for actor, named in _named(connection, known).items():
-        own, _ = _kept_and_asked(identity.keys(named, holders=holders))
-        own -= set(connection.execute(select(name_keys.c.key).where(name_keys.c.actor == actor)).scalars())
-        if own:
-            connection.execute(name_keys.insert(), [{"key": key, "actor": actor} for key in sorted(own)])
+def _find_by_office(connection: Connection, source: str) -> None:
+    """Let persons who were known before be found by the offices that this source is the first to give them."""
+    held = select(offices.c.actor, offices.c.title, actors.c.country).join(versions, versions.c.row == offices.c.version)
+    held = held.join(actors, actors.c.id == offices.c.actor).where(actors.c.type == ActorType.PERSON.value)
+    given = connection.execute(held.where(versions.c.source == source, NOW.sees(versions))).all()
+    own = {(key, row.actor) for row in given if (key := identity.office_key(row.title, row.country)) is not None}
+    known = select(name_keys.c.key, name_keys.c.actor).where(name_keys.c.actor.in_({actor for _, actor in own}))
+    if new := own - {(row.key, row.actor) for row in (connection.execute(known) if own else ())}:
+        connection.execute(name_keys.insert(), [{"key": key, "actor": actor} for key, actor in sorted(new)])
 
 
 def _kept_and_asked(keys: Collection[str]) -> tuple[set[str], set[str]]:

@@ -40,14 +40,17 @@ def _person(actor: Named, holders: Holders) -> set[str]:
             found |= person_keys(name, tongue)
         for surname in surnames(name, tongue):
             found |= {f"s:{key}" for key in skeletons(surname, tongue)}
-    for title, _ in actor.offices:
-        office = office_called(title, actor.country)
-        if office.single and office.country:
-            found.add(f"o:{office.key}|{office.country}")
+    found |= {key for title, _ in actor.offices if (key := office_key(title, actor.country)) is not None}
     person = holder_of(actor, holders)
     if person is not None:
         found.add(f"h:{person[0]} {person[1]}")
     return found
+
+
+def office_key(title: str, country: str | None) -> str | None:
+    """The key of whoever holds an office; None for one that several hold, or that is of no known country."""
+    office = office_called(title, country)
+    return f"o:{office.key}|{office.country}" if office.single and office.country else None
 
 
 def meet(one: Collection[str], other: Collection[str]) -> bool:
