@@ -257,6 +257,7 @@ entries = Table(  # what happened, was said or promised: the items that tell of 
     # What a page may be narrowed to stands behind its order, so that rows which aren't on it needn't be opened.
     Index("ix_entries_page", "kind", "earliest", "latest", "id", "until", "since", "type", "status", "confidence"),
     Index("ix_entries_type", "kind", "type", "earliest", "latest", "id", "until", "since"),
+    Index("ix_entries_status", "kind", "status", "earliest", "latest", "id", "until", "since"),
 )
 
 casts = Table(  # who takes part in an entry, in order of date, so that a page of an actor's entries needs no sort

@@ -241,6 +241,7 @@ entries = Table(
     # What a page may be narrowed to stands behind its order, so that rows which aren't on it needn't be opened.
     Index("ix_entries_page", "kind", "earliest", "latest", "id", "until", "since", "type", "status", "confidence"),
     Index("ix_entries_type", "kind", "type", "earliest", "latest", "id", "until", "since"),
+    Index("ix_entries_status", "kind", "status", "earliest", "latest", "id", "until", "since"),
 )
 
 casts = Table(
