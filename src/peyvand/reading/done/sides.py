@@ -54,6 +54,7 @@ _JOINT = frozenset({Plover.SUPPORT, Plover.AGREE})  # what the two sides of a do
 _UNSAID = 8  # sentences, its own included, in which the side left unsaid is looked for; 4 to 100 score alike, 2 worse
 _NEAR = 3  # sentences in which the countries must have been named that a third party's act is toward
 _SENDING = frozenset({"send", "dispatch", "despatch"})
+_HOSTING = word_list("hosting")  # whom they have for an object, that is the visitor
 _BETWEEN_OTHERS = frozenset({"mediation", "arbitration"})  # what a third party does between two
 _PERSONAL = word_list("personal_verbs")
 _ONE_SIDED_NOUNS = frozenset({Plover.SANCTION, Plover.ASSAULT, Plover.MOBILIZE, Plover.COERCE})
@@ -124,10 +125,8 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
         draft.targets = elsewhere(draft, cast)
     if not draft.targets and subject is not None and subject.pos_ == "NOUN":
         draft.targets = _through_subject(draft, subject, cast)
-    if trigger.type is Plover.CONSULT and trigger.token.lemma_ in _SENDING and obj is not None and not roles.passive:
-        sent = [one for one in cast.who(sentence, obj) if one.type is ActorType.PERSON and not one.described]
-        draft.sources = sent or draft.sources  # "sent her minister, X, to Lima": X is the visitor
-        draft.targets = [one for one in draft.targets if one not in sent]
+    if trigger.type is Plover.CONSULT and obj is not None:
+        _send_visitor(draft, cast.who(sentence, obj), passive=roles.passive)
     if roles.impersonal and subject is None and trigger.type in _JOINT:
         draft.targets = []  # "it was agreed that Ruritania would": by both
     elif roles.passive:
@@ -135,6 +134,17 @@ def _cast_verb(draft: Draft, cast: Cast) -> None:
     draft.status = EventStatus(frame.status) if frame is not None and frame.status else status_of(trigger.token)
     if draft.status is EventStatus.PLANNED and refuses(trigger.token):
         draft.status = EventStatus.OCCURRED  # to say that one will not is to refuse
+
+
+def _send_visitor(draft: Draft, acted_on: Sequence[Entity], *, passive: bool) -> None:
+    """Make the visitor the source, where the verb is the sender's or the host's."""
+    verb = draft.trigger.token.lemma_
+    if verb in _SENDING and not passive:  # "sent her minister, X, to Lima"
+        sent = [one for one in acted_on if one.type is ActorType.PERSON and not one.described]
+        draft.sources = sent or draft.sources
+        draft.targets = [one for one in draft.targets if one not in sent]
+    elif verb in _HOSTING and (guests := [one for one in draft.targets if one in acted_on]):
+        draft.sources, draft.targets = guests, draft.sources
 
 
 def _is_kin(entity: Entity, sources: Sequence[Entity]) -> bool:
