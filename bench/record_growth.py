@@ -38,7 +38,6 @@ def grow(base: Path, path: Path, times: int) -> None:
             for copy in copies:
                 raw.execute(copy, {"id": f"g{number:03x}", "number": number, "days": f"+{number * _DAYS} days"})
             raw.execute("COMMIT")
-        raw.execute("ANALYZE")
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     record = Database(path)
     with record.writing() as connection:
